@@ -1,0 +1,63 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Swift rooms: every warning is an error.
+let strict: [SwiftSetting] = [.swiftLanguageMode(.v6), .treatAllWarnings(as: .error)]
+
+/// A program of ours that is plain C: the Swift runtime and the C library's start files of a Swift program stay out,
+/// everything it needs is linked in (docs/decisions/0002-resident-launcher.md).
+let plainStaticC: [LinkerSetting] = [
+    .unsafeFlags(["-nostartfiles", "-static-stdlib", "-Xclang-linker", "-static"])
+]
+
+let package = Package(
+    name: "WaHostBootstrapper",
+    products: [
+        .executable(name: "wahostbootstrapper", targets: ["wahostbootstrapper"]),
+        .executable(name: "walaunch", targets: ["LaunchShim"]),
+    ],
+    targets: [
+        // Pure rooms: no Foundation, no Dispatch, no Glibc.
+        .target(name: "XMLText", swiftSettings: strict),
+        .target(name: "RoleModel", dependencies: ["XMLText"], swiftSettings: strict),
+        .target(name: "Lifecycle", dependencies: ["RoleModel"], swiftSettings: strict),
+        .target(name: "Planning", dependencies: ["RoleModel", "Lifecycle"], swiftSettings: strict),
+        // The kernel, as far as Swift can not reach it.
+        .target(name: "Kernel"),
+        .executableTarget(name: "LaunchShim", dependencies: ["Kernel"], linkerSettings: plainStaticC),
+        // The edge.
+        .target(name: "Supervision", dependencies: ["Lifecycle", "Kernel"], swiftSettings: strict),
+        .target(name: "LogCapture", dependencies: ["Kernel"], swiftSettings: strict),
+        .target(
+            name: "Bootstrapper",
+            dependencies: ["XMLText", "RoleModel", "Lifecycle", "Planning", "Kernel", "Supervision", "LogCapture"],
+            swiftSettings: strict
+        ),
+        .executableTarget(
+            name: "wahostbootstrapper",
+            dependencies: ["Bootstrapper"],
+            swiftSettings: strict
+        ),
+        // Tests, one target a room.
+        .testTarget(name: "XMLTextTests", dependencies: ["XMLText"], swiftSettings: strict),
+        .testTarget(name: "RoleModelTests", dependencies: ["RoleModel", "XMLText"], swiftSettings: strict),
+        .testTarget(name: "LifecycleTests", dependencies: ["Lifecycle", "RoleModel"], swiftSettings: strict),
+        .testTarget(
+            name: "PlanningTests",
+            dependencies: ["Planning", "RoleModel", "Lifecycle"],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "SupervisionTests",
+            dependencies: ["Supervision", "Kernel", "Lifecycle", "LaunchShim"],
+            swiftSettings: strict
+        ),
+        .testTarget(name: "LogCaptureTests", dependencies: ["LogCapture", "Kernel"], swiftSettings: strict),
+        .testTarget(
+            name: "BootstrapperTests",
+            dependencies: ["Bootstrapper", "wahostbootstrapper", "LaunchShim"],
+            swiftSettings: strict
+        ),
+        .testTarget(name: "ArchitectureTests", swiftSettings: strict),
+    ]
+)

@@ -1,0 +1,75 @@
+import RoleModel
+
+/// An order, imperative: what is to be done.
+public enum Effect: Hashable, Sendable {
+    /// Start this work under this identifier; answered by `childStarted` or `childStartFailed`.
+    case spawn(ChildID, Work)
+    /// Watch the child's readiness; answered by `childReady`.
+    case watchReadiness(ChildID, Work)
+    /// Stop watching it.
+    case unwatchReadiness(ChildID)
+    /// Raise Stopping on a resident host; answered by `hostStopped`.
+    case raiseStopping(ChildID)
+    /// Send the child's stop signal to its group.
+    case terminate(ChildID)
+    /// Send SIGKILL to the child's whole process tree.
+    case kill(ChildID)
+    /// Start a timer.
+    case startTimer(TimerID, Duration)
+    /// Forget a timer.
+    case cancelTimer(TimerID)
+    /// Ask the host for its status; answered by `statusCheckAnswered`.
+    case checkStatus(StatusCheckID, ChildID)
+    /// Ask whatever descendant is left to end; answered by `stragglersGone`, at once when there is none.
+    case terminateStragglers
+    /// Kill whatever descendant is left; answered by `stragglersGone`.
+    case killStragglers
+    /// Ready or Busy has changed: tell everybody who cares (D7).
+    case publish(RoleInstanceStatus)
+    /// A new incarnation begins; temporary folders are emptied, the configuration is read again.
+    case beginIncarnation(Int)
+    /// It is over. The last effect.
+    case finish(FinishReason)
+}
+
+/// Why an incarnation ended.
+public enum FinishReason: Hashable, Sendable {
+    /// As asked.
+    case stopped
+    /// A recycle was asked for.
+    case recycleRequested
+    /// A startup task failed.
+    case startupTaskFailed(task: Int, TaskFailure)
+    /// What a `/blockStartup` task waited for did not happen.
+    case blockFailed(task: Int, agent: Int, BlockFailure)
+    /// The host could not be started.
+    case hostStartFailed(StartFailure)
+    /// The host did not become Ready in time.
+    case hostReadinessTimedOut
+    /// The host ended by itself.
+    case hostExited(TerminationStatus)
+    /// The host answered no StatusCheck.
+    case unresponsive
+}
+
+/// How a simple task failed.
+public enum TaskFailure: Hashable, Sendable {
+    /// It ended with something that is no success.
+    case ended(TerminationStatus)
+    /// It could not be started.
+    case startFailed(StartFailure)
+    /// It ran longer than its timeout.
+    case timedOut
+}
+
+/// How a block failed.
+public enum BlockFailure: Hashable, Sendable {
+    /// The agent ended with something that is no success.
+    case agentEnded(TerminationStatus)
+    /// The agent could not be started.
+    case agentStartFailed(StartFailure)
+    /// The agent shut its readiness channel.
+    case readinessLost
+    /// The agent did not become ready in time.
+    case timedOut
+}

@@ -1,0 +1,102 @@
+import RoleModel
+
+/// What will happen, as far as the machine needs to know it: no path, no user, no command line.
+public struct Plan: Hashable, Sendable {
+    /// The startup tasks, in file order.
+    public var tasks: [Task] = []
+    /// The host; nil for a role without an entry point: it is Ready when its tasks are done, until it is told to stop.
+    public var host: Host?
+    /// Time between two StatusChecks (D6).
+    public var statusCheckInterval: Duration = .seconds(15)
+    /// How long an answer to a StatusCheck is waited for (D6).
+    public var statusCheckTimeout: Duration = .seconds(10)
+    /// How many misses in a row make the instance Unresponsive (D6).
+    public var statusCheckMisses = 3
+    /// How long Stopping and OnStop of a resident host may take (E1).
+    public var onStopTimeout: Duration = .seconds(300)
+    /// From SIGTERM to SIGKILL for whatever is left when all known children have ended (E5).
+    public var stragglerTimeout: Duration = .seconds(5)
+    /// Whether the same process begins a new incarnation (A1).
+    public var recycle: RecyclePolicy = .never
+
+    /// A startup task.
+    public struct Task: Hashable, Sendable {
+        /// How messages call it.
+        public var name: String
+        /// Whether it is waited for.
+        public var type: TaskType
+        /// Its part in a `/blockStartup` pair (C4).
+        public var block: Block?
+        /// Whether its own readiness is watched (it declares one, or a paired `/blockStartup` task waits for it natively).
+        public var watchesReadiness = false
+        /// How long its readiness, once waited for, may take (C6).
+        public var readinessTimeout: Duration = .seconds(300)
+        /// How long a simple task may run; nil: no limit (C1).
+        public var timeout: Duration?
+        /// Whether it is started again (C2); background and foreground tasks only.
+        public var restart: RestartPolicy = .never
+        /// Exit codes that count as success.
+        public var successExitCodes: Set<UInt8> = [0]
+        /// From SIGTERM to SIGKILL; nil: no limit (foreground tasks, C3).
+        public var stopTimeout: Duration? = .seconds(30)
+
+        /// Creates a task with every default.
+        public init(name: String, type: TaskType) {
+            self.name = name
+            self.type = type
+            if type == .foreground { stopTimeout = nil }
+        }
+    }
+
+    /// What a `/blockStartup` task is.
+    public enum Block: Hashable, Sendable {
+        /// The bootstrapper waits for the readiness of the task with this index; no program is run (C4a).
+        case native(agent: Int)
+        /// The program is run as written; the task with this index is its agent, whose failing end fails the block (C4b, C6).
+        case program(agent: Int)
+    }
+
+    /// The host process.
+    public struct Host: Hashable, Sendable {
+        /// When it is Ready (D2, D4).
+        public enum ReadyWhen: Hashable, Sendable {
+            /// As soon as it has been executed.
+            case started
+            /// As soon as its declared readiness holds.
+            case readinessHolds
+            /// When it says so: `Event.hostReported`.
+            case reported
+        }
+
+        /// How messages call it.
+        public var name: String
+        /// When it is Ready.
+        public var readyWhen: ReadyWhen = .started
+        /// How long becoming Ready may take; the default plan gives `.reported` hosts no limit (nil).
+        public var readinessTimeout: Duration? = .seconds(300)
+        /// Whether it is resident: told of Stopping, runs OnStop, before it is terminated (D4, E1).
+        public var isResident = false
+        /// From SIGTERM to SIGKILL (E1).
+        public var stopTimeout: Duration = .seconds(30)
+        /// Exit codes that count as success.
+        public var successExitCodes: Set<UInt8> = [0]
+
+        /// Creates a host with every default.
+        public init(name: String) {
+            self.name = name
+        }
+    }
+
+    /// Creates a plan without tasks and host.
+    public init() {}
+}
+
+/// Whether a new incarnation is begun in the same process (A1).
+public enum RecyclePolicy: String, Hashable, Sendable, CaseIterable {
+    /// Whoever is above begins it.
+    case never
+    /// After any end that was not asked for and is no success.
+    case onFailure = "on-failure"
+    /// After any end but a requested stop.
+    case always
+}

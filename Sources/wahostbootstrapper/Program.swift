@@ -1,0 +1,3 @@
+import Bootstrapper
+
+@main enum Program { static func main() {} }
