@@ -1,0 +1,39 @@
+/// The exit codes of our own; every other is the host's (behaviour D5, E6; `docs/reference/exit-codes.md`).
+public enum ExitCode: Int32, CaseIterable, Sendable {
+    /// Stopped as asked, or everything valid.
+    case success = 0
+    /// The command line is wrong.
+    case usage = 64
+    /// A file or folder that was named is not there or can not be read.
+    case noInput = 66
+    /// A fault of our own or of the machine: no launcher, no memory, no descriptors.
+    case internalFault = 70
+    /// The files of the role are faulty.
+    case faultyFiles = 78
+    /// A simple startup task failed.
+    case startupTaskFailed = 80
+    /// What was to become ready did not in time.
+    case readinessTimedOut = 81
+    /// The host could not be started.
+    case hostStartFailed = 82
+    /// The host answered no StatusCheck.
+    case unresponsive = 83
+    /// A recycle was asked for, and nobody here begins it.
+    case recycleRequested = 84
+
+    /// What it means, in one line.
+    public var meaning: String {
+        switch self {
+        case .success: "stopped as asked; for validate and plan: everything is valid"
+        case .usage: "the command line is wrong; nothing was started"
+        case .noInput: "a file or folder that was named is not there or can not be read; nothing was started"
+        case .internalFault: "the launcher could not be started, or another fault of the machine"
+        case .faultyFiles: "the files of the role are faulty; nothing was started"
+        case .startupTaskFailed: "a simple startup task failed; what ran was stopped in order"
+        case .readinessTimedOut: "what was to become ready did not; what ran was stopped in order"
+        case .hostStartFailed: "the host could not be started; what ran was stopped in order"
+        case .unresponsive: "the host answered no StatusCheck; what ran was stopped in order"
+        case .recycleRequested: "a recycle was asked for; what ran was stopped in order"
+        }
+    }
+}

@@ -1,0 +1,81 @@
+/// One option of the command line: the one place that parser, help, environment and man page's test read.
+public struct OptionDefinition: Sendable {
+    /// What an option is about; also its key in `ParsedOptions`.
+    public enum Name: String, CaseIterable, Sendable {
+        // swift-format-ignore: AlwaysUseLowerCamelCase
+        case roleModel = "role-model"
+        case serviceDefinition = "service-definition"
+        case serviceConfiguration = "service-configuration"
+        case resources
+        case instanceID = "instance-id"
+        case deploymentID = "deployment-id"
+        case emulated
+        case host
+        case roleUser = "role-user"
+        case statusCheckInterval = "status-check-interval"
+        case stopTimeout = "stop-timeout"
+        case onStopTimeout = "on-stop-timeout"
+        case readinessTimeout = "readiness-timeout"
+        case recycle
+        case logFormat = "log-format"
+        case logLevel = "log-level"
+        case controlSocket = "control-socket"
+        case json
+        case signal
+        case timeout
+        case help
+        case version
+    }
+
+    /// The name, without the two dashes.
+    public let name: Name
+    /// What stands for the argument in the help, nil for an option without one.
+    public let argument: String?
+    /// The commands that know it.
+    public let commands: Set<CommandName>
+    /// What it does, in one line.
+    public let summary: String
+
+    /// The environment variable that gives it when the command line does not; nil when there is none.
+    public var environmentVariable: String? {
+        switch name {
+        case .json, .signal, .timeout, .help, .version: nil
+        default: "WAHOST_" + name.rawValue.uppercased().replacing("-", with: "_")
+        }
+    }
+
+    private static let reading: Set<CommandName> = [.run, .validate, .plan]
+
+    /// Every option, in the order of the help.
+    public static let all: [OptionDefinition] = [
+        .init(.roleModel, "FILE", reading, "the role model (default: ROLE_ROOT/RoleModel.xml)"),
+        .init(.serviceDefinition, "FILE", reading, "the service definition (default: ROLE_ROOT/ServiceDefinition.csdef)"),
+        .init(.serviceConfiguration, "FILE", reading, "the configuration (default: ROLE_ROOT/ServiceConfiguration.cscfg)"),
+        .init(.resources, "DIR", reading, "where logs, local resources and temp folders are kept"),
+        .init(.instanceID, "ID", reading, "the instance (default: ROLE_IN_0)"),
+        .init(.deploymentID, "ID", reading, "the deployment (default: local)"),
+        .init(.emulated, nil, reading, "tell the role that it runs in an emulator"),
+        .init(.host, "NAME", reading, "the host: WaWorkerHost, WaIISHost or WaWebHost (default: by the role's type)"),
+        .init(.roleUser, "USER", reading, "whom limited tasks and the host run as"),
+        .init(.statusCheckInterval, "SECONDS", reading, "time between two StatusChecks (default: 15)"),
+        .init(.stopTimeout, "SECONDS", reading, "from SIGTERM to SIGKILL (default: 30)"),
+        .init(.onStopTimeout, "SECONDS", reading, "how long OnStop may take (default: 300)"),
+        .init(.readinessTimeout, "SECONDS", reading, "how long becoming ready may take (default: 300)"),
+        .init(.recycle, "never|on-failure|always", reading, "begin a new incarnation after the end (default: never)"),
+        .init(.logFormat, "text|json", [.run], "how log and output are written (default: text)"),
+        .init(.logLevel, "error|warning|info|debug", [.run], "the least important records that are written (default: info)"),
+        .init(.controlSocket, "PATH", [.run], "where status, stop and recycle are answered (default: none)"),
+        .init(.json, nil, [.plan, .validate], "print JSON"),
+        .init(.signal, nil, [.blockStartup], "say that this task is initialised, instead of waiting"),
+        .init(.timeout, "SECONDS", [.blockStartup], "how long to wait (default: until the bootstrapper ends it)"),
+        .init(.help, nil, Set(CommandName.allCases), "print this help"),
+        .init(.version, nil, Set(CommandName.allCases), "print the version"),
+    ]
+
+    private init(_ name: Name, _ argument: String?, _ commands: Set<CommandName>, _ summary: String) {
+        self.name = name
+        self.argument = argument
+        self.commands = commands
+        self.summary = summary
+    }
+}
