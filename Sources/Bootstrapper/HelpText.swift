@@ -52,7 +52,9 @@ public enum HelpText {
         let head = "  " + left
         let pad = { (count: Int) in String(repeating: " ", count: max(0, count)) }
         guard head.count < column - 1 else { return [head] + wrapped.map { pad(column) + $0 } }
-        return wrapped.enumerated().map { $0.offset == 0 ? head + pad(column - head.count) + $0.element : pad(column) + $0.element }
+        return wrapped.enumerated().map {
+            $0.offset == 0 ? head + pad(column - head.count) + $0.element : pad(column) + $0.element
+        }
     }
 
     private static func wrap(_ text: some StringProtocol, width: Int) -> [String] {

@@ -49,8 +49,18 @@ public struct OptionDefinition: Sendable {
     /// Every option, in the order of the help.
     public static let all: [OptionDefinition] = [
         .init(.roleModel, "FILE", reading, "the role model (default: ROLE_ROOT/RoleModel.xml)"),
-        .init(.serviceDefinition, "FILE", reading, "the service definition (default: ROLE_ROOT/ServiceDefinition.csdef)"),
-        .init(.serviceConfiguration, "FILE", reading, "the configuration (default: ROLE_ROOT/ServiceConfiguration.cscfg)"),
+        .init(
+            .serviceDefinition,
+            "FILE",
+            reading,
+            "the service definition (default: ROLE_ROOT/ServiceDefinition.csdef)"
+        ),
+        .init(
+            .serviceConfiguration,
+            "FILE",
+            reading,
+            "the configuration (default: ROLE_ROOT/ServiceConfiguration.cscfg)"
+        ),
         .init(.resources, "DIR", reading, "where logs, local resources and temp folders are kept"),
         .init(.instanceID, "ID", reading, "the instance (default: ROLE_IN_0)"),
         .init(.deploymentID, "ID", reading, "the deployment (default: local)"),
@@ -63,7 +73,12 @@ public struct OptionDefinition: Sendable {
         .init(.readinessTimeout, "SECONDS", reading, "how long becoming ready may take (default: 300)"),
         .init(.recycle, "never|on-failure|always", reading, "begin a new incarnation after the end (default: never)"),
         .init(.logFormat, "text|json", [.run], "how log and output are written (default: text)"),
-        .init(.logLevel, "error|warning|info|debug", [.run], "the least important records that are written (default: info)"),
+        .init(
+            .logLevel,
+            "error|warning|info|debug",
+            [.run],
+            "the least important records that are written (default: info)"
+        ),
         .init(.controlSocket, "PATH", [.run], "where status, stop and recycle are answered (default: none)"),
         .init(.json, nil, [.plan, .validate], "print JSON"),
         .init(.signal, nil, [.blockStartup], "say that this task is initialised, instead of waiting"),

@@ -32,7 +32,9 @@ public struct ParsedOptions: Sendable {
             }
         }
         for option in OptionDefinition.all where option.commands.contains(command) && values[option.name] == nil {
-            guard let variable = option.environmentVariable, let text = environment[variable], !text.isEmpty else { continue }
+            guard let variable = option.environmentVariable, let text = environment[variable], !text.isEmpty else {
+                continue
+            }
             if option.argument == nil {
                 guard let isOn = Self.boolean(text) else {
                     throw UsageError("cannot use \(variable)='\(text)': write true or false", command: command)
@@ -105,7 +107,10 @@ public struct ParsedOptions: Sendable {
         } else if let next = rest.popFirst() {
             values[name] = Value(text: next, origin: "--\(key)")
         } else {
-            throw UsageError("cannot use option '--\(key)' without its \(option.argument ?? "argument")", command: command)
+            throw UsageError(
+                "cannot use option '--\(key)' without its \(option.argument ?? "argument")",
+                command: command
+            )
         }
     }
 

@@ -1,0 +1,1 @@
+/// Nothing to call: the target exists for one symbol (see the .c file).
