@@ -10,6 +10,10 @@ let plainStaticC: [LinkerSetting] = [
     .unsafeFlags(["-nostartfiles", "-static-stdlib", "-Xclang-linker", "-static"])
 ]
 
+/// A static release build leaves ICU's locale data out (`.ci/build-release`, docs/decisions/0004-no-locale-data.md).
+let isStatic = Context.environment["WAHOST_STATIC"] == "1"
+let localeData: [Target.Dependency] = isStatic ? ["EmptyLocaleData"] : []
+
 let package = Package(
     name: "WaHostBootstrapper",
     products: [
@@ -35,9 +39,10 @@ let package = Package(
         ),
         .executableTarget(
             name: "wahostbootstrapper",
-            dependencies: ["Bootstrapper"],
+            dependencies: ["Bootstrapper"] + localeData,
             swiftSettings: strict
         ),
+        .target(name: "EmptyLocaleData"),
         // Tests, one target a room.
         .testTarget(name: "XMLTextTests", dependencies: ["XMLText"], swiftSettings: strict),
         .testTarget(name: "RoleModelTests", dependencies: ["RoleModel", "XMLText"], swiftSettings: strict),

@@ -1,0 +1,57 @@
+import Glibc
+
+/// Where an instance keeps what it writes, with Azure's folder names (behaviour F2, LIFECYCLE §7).
+public struct ResourceFolders: Sendable {
+    /// The resources root, absolute.
+    public let root: String
+    /// `Directory/<deployment>.<role>.DiagnosticStore`: logs.
+    public let diagnosticStore: String
+    /// `temp/<deployment>.<role>/RoleTemp`: `TEMP` of the role, emptied when an incarnation begins.
+    public let temporary: String
+    /// `run/<deployment>.<role>`: sockets and channels, emptied when a run begins.
+    public let runtime: String
+    private let prefix: String
+
+    /// Names the folders; makes none.
+    public init(root: String, deploymentID: String, roleName: String) {
+        let name = "\(deploymentID).\(roleName)".replacing("/", with: "_")
+        self.root = root
+        prefix = "\(root)/Directory/\(name)"
+        diagnosticStore = prefix + ".DiagnosticStore"
+        temporary = "\(root)/temp/\(name)/RoleTemp"
+        runtime = "\(root)/run/\(name)"
+    }
+
+    /// Returns the folder of a local resource, without a slash at its end.
+    public func localResource(_ name: String) -> String {
+        prefix + "." + name.replacing("/", with: "_")
+    }
+
+    /// Makes a folder and those above it.
+    ///
+    /// - Returns: 0, or the system's error number.
+    static func make(_ path: String, mode: UInt32 = 0o755) -> Int32 {
+        if mkdir(path, mode) == 0 { return 0 }
+        if errno == EEXIST { return 0 }
+        guard errno == ENOENT, path != "/" else { return errno }
+        let above = make(AbsolutePath.folder(of: path), mode: 0o755)
+        guard above == 0 else { return above }
+        return mkdir(path, mode) == 0 || errno == EEXIST ? 0 : errno
+    }
+
+    /// Removes what is in a folder, not the folder; does not follow symbolic links, nor leave the file system.
+    static func empty(_ path: String) {
+        let entries = SystemFiles().entries(of: path)
+        for entry in entries {
+            let child = path + "/" + entry
+            var status = stat()
+            guard lstat(child, &status) == 0 else { continue }
+            if status.st_mode & S_IFMT == S_IFDIR {
+                empty(child)
+                rmdir(child)
+            } else {
+                unlink(child)
+            }
+        }
+    }
+}
