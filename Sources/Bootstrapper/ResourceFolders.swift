@@ -39,19 +39,27 @@ public struct ResourceFolders: Sendable {
         return mkdir(path, mode) == 0 || errno == EEXIST ? 0 : errno
     }
 
-    /// Removes what is in a folder, not the folder; does not follow symbolic links, nor leave the file system.
+    /// Removes what is in a folder, not the folder.
+    ///
+    /// Goes from descriptor to descriptor, so that nobody who owns the folder can lead it elsewhere with a symbolic
+    /// link; folders nested deeper than 100 stay.
     static func empty(_ path: String) {
-        let entries = SystemFiles().entries(of: path)
-        for entry in entries {
-            let child = path + "/" + entry
-            var status = stat()
-            guard lstat(child, &status) == 0 else { continue }
-            if status.st_mode & S_IFMT == S_IFDIR {
-                empty(child)
-                rmdir(child)
-            } else {
-                unlink(child)
-            }
+        empty(open(path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC), depth: 0)
+    }
+
+    private static func empty(_ descriptor: Int32, depth: Int) {
+        guard descriptor >= 0 else { return }
+        guard depth < 100, let stream = fdopendir(descriptor) else {
+            close(descriptor)
+            return
+        }
+        defer { closedir(stream) }
+        while let entry = readdir(stream) {
+            let name = FolderEntry.name(entry)
+            guard name != ".", name != ".." else { continue }
+            if unlinkat(descriptor, name, 0) == 0 { continue }
+            empty(openat(descriptor, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC), depth: depth + 1)
+            unlinkat(descriptor, name, AT_REMOVEDIR)
         }
     }
 }

@@ -30,9 +30,7 @@ public struct SystemFiles: FileSystemView {
         defer { closedir(stream) }
         var names: [String] = []
         while let entry = readdir(stream) {
-            let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
-                pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-            }
+            let name = FolderEntry.name(entry)
             if name != ".", name != ".." { names.append(name) }
         }
         return names
