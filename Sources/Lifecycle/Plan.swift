@@ -16,8 +16,16 @@ public struct Plan: Hashable, Sendable {
     public var onStopTimeout: Duration = .seconds(300)
     /// From SIGTERM to SIGKILL for whatever is left when all known children have ended (E5).
     public var stragglerTimeout: Duration = .seconds(5)
+    /// How long a child, or a descendant, that was killed is waited for before the stop goes on without it.
+    public var killDeadline: Duration = .seconds(10)
+    /// How long, after a readiness channel was shut, the exit that says why is waited for.
+    public var readinessLostGrace: Duration = .milliseconds(100)
+    /// The delays before a background or foreground task is started again (C2).
+    public var restartBackoff = Backoff(first: .milliseconds(100), limit: .seconds(30), forgottenAfter: .seconds(60))
     /// Whether the same process begins a new incarnation (A1).
     public var recycle: RecyclePolicy = .never
+    /// The delays before a new incarnation (A1).
+    public var recycleBackoff = Backoff(first: .seconds(1), limit: .seconds(300), forgottenAfter: .seconds(600))
 
     /// A startup task.
     public struct Task: Hashable, Sendable {
@@ -89,6 +97,11 @@ public struct Plan: Hashable, Sendable {
 
     /// Creates a plan without tasks and host.
     public init() {}
+
+    /// Returns the task with an index, nil when there is none.
+    public func task(_ index: Int) -> Task? {
+        tasks.indices.contains(index) ? tasks[index] : nil
+    }
 }
 
 /// Whether a new incarnation is begun in the same process (A1).
