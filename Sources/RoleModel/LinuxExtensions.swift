@@ -26,6 +26,14 @@ public enum RestartPolicy: String, Hashable, Sendable, CaseIterable {
     case always
 }
 
+/// The transports of the runtime endpoint (runtime protocol §1).
+public enum RuntimeEndpointTransport: String, Hashable, Sendable, CaseIterable {
+    /// A set of Unix sockets.
+    case socket
+    /// A set of FIFOs.
+    case fifo
+}
+
 /// The attributes in our own namespace (behaviour B8); nil: not written.
 public struct LinuxExtensions: Hashable, Sendable {
     /// The namespace.
@@ -49,6 +57,21 @@ public struct LinuxExtensions: Hashable, Sendable {
     public var stopTimeout: Duration?
     /// `successExitCodes`: the codes that count as success; 0 only when not written.
     public var successExitCodes: Set<UInt8>?
+
+    /// `runtimeEndpoint`: the transport whose name `WaRuntimeEndpoint` has.
+    public var runtimeEndpoint: RuntimeEndpointTransport?
+    /// The limits that were written as `none` or `infinity`; their own property is then nil.
+    public var unlimited: Set<Limit> = []
+
+    /// A limit of time that may be written as none at all.
+    public enum Limit: String, Hashable, Sendable, CaseIterable {
+        /// `timeout`.
+        case timeout
+        /// `readinessTimeout`.
+        case readinessTimeout
+        /// `stopTimeout`.
+        case stopTimeout
+    }
 
     /// Creates extensions with nothing written.
     public init() {}
