@@ -1,0 +1,85 @@
+import RoleModel
+
+extension ResolvedCommand {
+    /// The command as `plan --json` shows it.
+    var json: JSONValue {
+        .object([
+            ("executable", .string(executable)),
+            ("arguments", .strings(arguments)),
+            ("program", .optional(program)),
+            ("shellText", .optional(shellText)),
+            ("rules", .strings(rules.map(\.rawValue))),
+        ])
+    }
+}
+
+extension PlannedCredentials {
+    /// The user as `plan --json` shows it.
+    var json: JSONValue {
+        .object([
+            ("name", .string(userName)),
+            ("uid", .integer(Int(uid))),
+            ("gid", .integer(Int(gid))),
+            ("groups", groups.map { .array($0.map { .integer(Int($0)) }) } ?? .null),
+            ("changesUser", .bool(changesUser)),
+            ("noNewPrivileges", .bool(noNewPrivileges)),
+            ("dropsCapabilities", .bool(dropsCapabilities)),
+            ("why", .string(why)),
+        ])
+    }
+}
+
+extension PlannedVariable {
+    /// The variable as `plan --json` shows it; a secret without its value.
+    var json: JSONValue {
+        var members: [(String, JSONValue)] = [
+            ("name", .string(name)),
+            ("value", isSecret ? .null : .string(value)),
+            ("origin", .string(originName)),
+        ]
+        if isSecret { members.append(("hidden", .bool(true))) }
+        switch origin {
+        case .inherited, .platform, .user: break
+        case .pluginSetting(let setting): members.append(("setting", .string(setting)))
+        case .model(let location): members.append(("location", location.json))
+        case .roleInstanceValue(let path, let location):
+            members += [("xpath", .string(path.xpath)), ("location", location.json)]
+        }
+        return .object(members)
+    }
+
+    private var originName: String {
+        switch origin {
+        case .inherited: "inherited"
+        case .platform: "platform"
+        case .pluginSetting: "pluginSetting"
+        case .user: "user"
+        case .model: "model"
+        case .roleInstanceValue: "roleInstanceValue"
+        }
+    }
+}
+
+extension FileLocation {
+    /// The place as compilers write it.
+    var text: String { "\(file):\(line):\(column)" }
+
+    /// The place as `plan --json` shows it.
+    var json: JSONValue {
+        .object([("file", .string(file)), ("line", .integer(line)), ("column", .integer(column))])
+    }
+}
+
+extension Diagnostic {
+    /// The diagnostic as `plan --json` shows it.
+    var json: JSONValue {
+        .object([
+            ("code", .string(code)),
+            ("severity", .string(severity.rawValue)),
+            ("location", location?.json ?? .null),
+            ("what", .string(what)),
+            ("why", .string(why)),
+            ("mend", .string(mend)),
+        ])
+    }
+}

@@ -1,0 +1,153 @@
+import Lifecycle
+import RoleModel
+
+extension RolePlan {
+    /// Returns the plan for a person, 80 columns wide where the words allow it, without colour.
+    ///
+    /// Diagnostics are not in it; whoever prints it prints those, too.
+    public func text() -> String {
+        var out = WrappedText()
+        out.line("role \(roleName), instance \(instanceID), deployment \(deploymentID)")
+        out.line("in \(roleRoot)")
+        writeShared(to: &out)
+        out.line()
+        out.line(tasks.isEmpty ? "no startup tasks" : "startup tasks, in order")
+        for task in tasks { write(task, to: &out) }
+        out.line()
+        writeHost(to: &out)
+        writeStopOrder(to: &out)
+        for note in notes {
+            out.line()
+            out.paragraph("note: ", note)
+        }
+        return out.text
+    }
+
+    private func writeShared(to out: inout WrappedText) {
+        out.line()
+        out.line("environment of every process")
+        let inherited = sharedEnvironment.filter { $0.origin == .inherited }.map(\.name)
+        if !inherited.isEmpty {
+            out.paragraph("  inherited: ", inherited.map(WrappedText.visible).joined(separator: " "), indent: 4)
+        }
+        for variable in sharedEnvironment where variable.origin != .inherited { out.line("  " + variable.shown) }
+    }
+
+    private func write(_ task: PlannedTask, to out: inout WrappedText) {
+        let number = String(task.number)
+        let margin = String(repeating: " ", count: max(0, 3 - number.count))
+        out.line()
+        out.line(
+            "\(margin)\(number)  \(task.type.rawValue)  \(task.context.rawValue)  "
+                + WrappedText.visible(task.commandLine)
+        )
+        writeCommand(task.command, native: nativeAgent(of: task), to: &out)
+        write(task.workingDirectory, task.credentials, to: &out)
+        field("waits for", waitText(before: task), to: &out)
+        field("then", task.thenText(agent: agent(of: task)), to: &out)
+        if let readiness = task.readiness, task.type != .simple {
+            let limit = DurationText.spoken(task.schedule.readinessTimeout)
+            field("ready when", "\(readiness.text), within \(limit)", to: &out)
+        }
+        writeVariables(task.environment, task.setAtLaunch, to: &out)
+    }
+
+    private func writeHost(to out: inout WrappedText) {
+        guard let host else {
+            out.line("no host: the role has no entry point")
+            return
+        }
+        out.line("host")
+        out.line()
+        out.line(
+            "  *  \(host.kind.rawValue)  \(host.context.rawValue)  " + WrappedText.visible(host.written))
+        writeCommand(host.command, native: nil, to: &out)
+        write(host.workingDirectory, host.credentials, to: &out)
+        field("waits for", waitText(before: nil), to: &out)
+        field("ready when", host.readyText, to: &out)
+        let interval = DurationText.spoken(plan.statusCheckInterval)
+        field("then", "\(host.statusCheckText) every \(interval); its end ends the role", to: &out)
+        writeVariables(host.environment, host.setAtLaunch, to: &out)
+    }
+
+    private func writeStopOrder(to out: inout WrappedText) {
+        guard !stopOrder.isEmpty else { return }
+        out.line()
+        out.line("on stop, in order")
+        out.line()
+        for (place, step) in stopOrder.enumerated() {
+            let who = step.task.map { "task \($0) '\(step.name)'" } ?? "the host '\(step.name)'"
+            let told = step.onStopTimeout.map { "Stopping and OnStop within \(DurationText.spoken($0)), then " } ?? ""
+            let end = step.timeout.map { "SIGKILL after \(DurationText.spoken($0))" } ?? "waited for without a limit"
+            let number = String(place + 1)
+            let margin = String(repeating: " ", count: max(0, 3 - number.count))
+            let text = "\(who): \(told)\(SignalName.of(step.signal)), \(end)"
+            out.paragraph("\(margin)\(number)  ", WrappedText.visible(text))
+        }
+    }
+}
+
+extension RolePlan {
+    private func field(_ name: String, _ text: String, to out: inout WrappedText) {
+        let padding = String(repeating: " ", count: max(1, 12 - name.count))
+        out.paragraph("     \(name)\(padding)", WrappedText.visible(text))
+    }
+
+    private func writeCommand(_ command: ResolvedCommand?, native: PlannedTask?, to out: inout WrappedText) {
+        if let native {
+            field("runs", "nothing: the bootstrapper itself waits for task \(native.number)", to: &out)
+            return
+        }
+        guard let command else {
+            field("runs", "(can not be run, see the diagnostics)", to: &out)
+            return
+        }
+        let words = command.shellText.map { "/bin/sh -c " + ShellCommand.quoted($0) }
+        field("runs", words ?? command.arguments.map(ShellCommand.quoted).joined(separator: " "), to: &out)
+        field("rule", command.rules.map(\.sentence).joined(separator: "; "), to: &out)
+    }
+
+    private func write(_ folder: String, _ credentials: PlannedCredentials, to out: inout WrappedText) {
+        field("in", PathText.shown(folder, below: roleRoot), to: &out)
+        var limits = ""
+        if credentials.noNewPrivileges { limits += ", no new privileges" }
+        if credentials.dropsCapabilities { limits += ", no capabilities" }
+        field("as", "\(credentials.user)\(limits) (\(credentials.why))", to: &out)
+    }
+
+    private func writeVariables(_ variables: [PlannedVariable], _ atLaunch: [String], to out: inout WrappedText) {
+        let shared = Set(sharedEnvironment)
+        let own = variables.filter { !shared.contains($0) && $0.name != "PWD" }.map(\.shown)
+        let all = own + atLaunch.map { "\($0)=(set at launch)" }
+        for (place, text) in all.enumerated() {
+            out.line((place == 0 ? "     variables   " : "                 ") + text)
+        }
+    }
+
+    private func agent(of task: PlannedTask) -> PlannedTask? {
+        switch task.block {
+        case nil: nil
+        case .native(let agent), .program(let agent): tasks.indices.contains(agent) ? tasks[agent] : nil
+        }
+    }
+
+    private func nativeAgent(of task: PlannedTask) -> PlannedTask? {
+        if case .native = task.block { return agent(of: task) }
+        return nil
+    }
+
+    private func waitText(before task: PlannedTask?) -> String {
+        let numbers = waits(before: task)
+        guard let last = numbers.last else { return "nothing" }
+        if numbers.count == 1 { return "the good end of task \(last)" }
+        return "the good end of tasks \(numbers.map(String.init).joined(separator: ", "))"
+    }
+}
+
+extension PlannedVariable {
+    /// The variable as `plan` shows it; a secret without its value.
+    fileprivate var shown: String {
+        let text = isSecret && !value.isEmpty ? "(hidden)" : WrappedText.visible(value)
+        return "\(WrappedText.visible(name))=\(text)"
+    }
+}
