@@ -1,3 +1,7 @@
 import Bootstrapper
 
-@main enum Program { static func main() {} }
+@main enum Program {
+    static func main() {
+        Invocation.run(words: Array(CommandLine.arguments.dropFirst()))
+    }
+}

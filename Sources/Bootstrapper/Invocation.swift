@@ -1,0 +1,90 @@
+import Dispatch
+import Glibc
+import RoleModel
+import Supervision
+
+/// One call of `wahostbootstrapper`: words in, exit code out.
+public enum Invocation {
+    /// Does what the command line says and ends the process.
+    ///
+    /// Called on the main thread, which becomes the spawner when a role is run.
+    public static func run(words: [String]) -> Never {
+        let system = SystemFacts.current()
+        let code: ExitCode
+        do throws(UsageError) {
+            code = try dispatch(words, system)
+        } catch {
+            StandardStreams.complain("wahostbootstrapper: \(error.message)\n")
+            let command = error.command.map { " " + $0.rawValue } ?? ""
+            StandardStreams.complain("see: wahostbootstrapper\(command) --help\n")
+            code = .usage
+        }
+        exit(code.rawValue)
+    }
+
+    private static func dispatch(_ words: [String], _ system: SystemFacts) throws(UsageError) -> ExitCode {
+        guard let first = words.first else {
+            StandardStreams.complain(HelpText.program)
+            return .usage
+        }
+        if first == "--help" || first == "-h" || first == "help" {
+            StandardStreams.say(HelpText.program)
+            return .success
+        }
+        if first == "--version" {
+            StandardStreams.say("wahostbootstrapper \(HelpText.version)\n")
+            return .success
+        }
+        guard let command = CommandName(rawValue: first) else {
+            let all = CommandName.allCases.map(\.rawValue).joined(separator: ", ")
+            throw UsageError("cannot use command '\(first)': write one of \(all)")
+        }
+        let parsed = try ParsedOptions(command, words: Array(words.dropFirst()), environment: system.environment)
+        if parsed.has(.help) {
+            StandardStreams.say(HelpText.command(command))
+            return .success
+        }
+        if parsed.has(.version) {
+            StandardStreams.say("wahostbootstrapper \(HelpText.version)\n")
+            return .success
+        }
+        return try perform(parsed, system)
+    }
+
+    private static func perform(_ parsed: ParsedOptions, _ system: SystemFacts) throws(UsageError) -> ExitCode {
+        switch parsed.command {
+        case .validate, .plan:
+            let options = try InputOptions(parsed, system: system)
+            let inspect = parsed.command == .plan ? Inspection.plan : Inspection.validate
+            return inspect(
+                options, parsed.has(.json), system, StandardStreams.say, StandardStreams.complain)
+        case .blockStartup: return try blockStartup(parsed, system)
+        case .run: RunLaunch.run(try RunOptions(parsed, system: system), system)
+        }
+    }
+
+    private static func blockStartup(_ parsed: ParsedOptions, _ system: SystemFacts) throws(UsageError) -> ExitCode {
+        guard let channel = system.environment[BlockStartup.variable], channel.hasPrefix("/") else {
+            throw UsageError(
+                "cannot find the channel: \(BlockStartup.variable) is not set; the bootstrapper sets it for both tasks of a "
+                    + "/blockStartup pair",
+                command: .blockStartup
+            )
+        }
+        if parsed.has(.signal) {
+            let number = BlockStartup.signal(channel)
+            guard number != 0 else { return .success }
+            StandardStreams.complain("cannot signal '\(channel)': \(SystemErrorText.text(number))\n")
+            return .internalFault
+        }
+        switch BlockStartup.wait(channel, atMost: try parsed.seconds(.timeout)) {
+        case .initialised: return .success
+        case .timedOut:
+            StandardStreams.complain("cannot go on: the background task was not initialised in time\n")
+            return .readinessTimedOut
+        case .failed(let number):
+            StandardStreams.complain("cannot wait for '\(channel)': \(SystemErrorText.text(number))\n")
+            return .internalFault
+        }
+    }
+}

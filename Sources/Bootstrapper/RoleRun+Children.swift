@@ -1,0 +1,169 @@
+import Glibc
+import Lifecycle
+import LogCapture
+import Planning
+import RoleModel
+import Supervision
+
+extension RoleRun {
+    func spawn(_ child: ChildID, _ work: Work) {
+        let source = SourceID(Int(truncatingIfNeeded: child.number))
+        lives[child] = Life(work: work, source: source, orderedAt: .now)
+        story.willExecute(work)
+        var order: LaunchOrder
+        do {
+            order = try makeOrder(child, work, source)
+        } catch {
+            startFailed(child, error)
+            return
+        }
+        children.spawn(child, order) { [weak self] result in
+            switch result {
+            case .success(let pid): self?.started(child, pid: pid)
+            case .failure(let failure): self?.startFailed(child, failure)
+            }
+        } exited: { [weak self] status, _ in
+            self?.exited(child, status)
+        }
+    }
+
+    private func started(_ child: ChildID, pid: Int32) {
+        guard let life = lives[child] else { return }
+        lives[child]?.isRunning = true
+        life.watcher?.childStarted(pid: pid)
+        story.started(life.work, pid: pid)
+        handle(.childStarted(child))
+    }
+
+    private func startFailed(_ child: ChildID, _ failure: StartFailure) {
+        guard let life = lives.removeValue(forKey: child) else { return }
+        life.watcher?.cancel()
+        capture.finish(life.source) { _ in }
+        story.startFailed(life.work, failure)
+        handle(.childStartFailed(child, failure))
+    }
+
+    private func exited(_ child: ChildID, _ status: TerminationStatus) {
+        guard let life = lives.removeValue(forKey: child) else { return }
+        life.watcher?.cancel()
+        collectLastWords(life)
+        let isSuccess = status.isSuccess(successExitCodes(of: life.work))
+        story.ended(life.work, status, after: .now - life.orderedAt, isExpected: isSuccess || life.wasToldToEnd)
+        handle(.childExited(child, status))
+    }
+
+    /// Has the capture read what is left in the pipes; the machine does not wait for it.
+    private func collectLastWords(_ life: Life) {
+        pendingLastWords += 1
+        capture.finish(life.source) { [weak self] lines in
+            guard let self else { return }
+            lastWords[life.work] = lines
+            pendingLastWords -= 1
+            if pendingLastWords == 0 { endIfPossible() }
+        }
+    }
+
+    private func successExitCodes(of work: Work) -> Set<UInt8> {
+        switch work {
+        case .task(let index): machine.plan.task(index)?.successExitCodes ?? [0]
+        case .host: machine.plan.host?.successExitCodes ?? [0]
+        }
+    }
+
+    func terminate(_ child: ChildID) {
+        guard let life = lives[child] else { return }
+        lives[child]?.wasToldToEnd = true
+        children.terminate(child, with: stopSignal(of: life.work))
+    }
+
+    func kill(_ child: ChildID) {
+        guard let life = lives[child] else { return }
+        lives[child]?.wasToldToEnd = true
+        story.kills(life.work)
+        children.kill(child)
+    }
+
+    private func stopSignal(of work: Work) -> Int32 {
+        switch work {
+        case .task(let index) where role.plan.tasks.indices.contains(index): role.plan.tasks[index].stopSignal
+        case .host: role.plan.host?.stopSignal ?? SIGTERM
+        case .task: SIGTERM
+        }
+    }
+
+    private func makeOrder(_ child: ChildID, _ work: Work, _ source: SourceID) throws(StartFailure) -> LaunchOrder {
+        switch work {
+        case .task(let index):
+            guard role.plan.tasks.indices.contains(index), let command = role.plan.tasks[index].command else {
+                throw StartFailure(stage: "finding its program", error: ENOENT)
+            }
+            let task = role.plan.tasks[index]
+            var order = try order(command, task.workingDirectory, task.credentials, task.environment)
+            try connect(&order, child, readiness: machine.plan.task(index)?.watchesReadiness == true ? task.readiness : nil)
+            try capture(&order, source, name: task.name, file: "\(Self.twoDigits(index + 1))-\(task.name)")
+            return order
+        case .host:
+            guard let host = role.plan.host, let command = host.command else {
+                throw StartFailure(stage: "finding its program", error: ENOENT)
+            }
+            var order = try order(command, host.workingDirectory, host.credentials, host.environment)
+            let listens = host.schedule.readyWhen == .reported ? PlannedReadiness(.notify) : host.readiness
+            try connect(&order, child, readiness: listens)
+            try capture(&order, source, name: host.schedule.name, file: "host-\(host.schedule.name)")
+            return order
+        }
+    }
+
+    private func order(
+        _ command: ResolvedCommand,
+        _ folder: String,
+        _ credentials: PlannedCredentials,
+        _ environment: [PlannedVariable]
+    ) throws(StartFailure) -> LaunchOrder {
+        var order = LaunchOrder(
+            program: command.executable,
+            arguments: command.arguments,
+            environment: environment.map { "\($0.name)=\($0.value)" } + ["WAHOST_EXECUTABLE=\(system.executable)"],
+            workingDirectory: folder
+        )
+        if credentials.changesUser {
+            order.credentials = Credentials(
+                user: credentials.uid,
+                group: credentials.gid,
+                supplementaryGroups: credentials.groups ?? []
+            )
+        }
+        order.noNewPrivileges = credentials.noNewPrivileges
+        order.dropsCapabilities = credentials.dropsCapabilities
+        return order
+    }
+
+    private func capture(
+        _ order: inout LaunchOrder,
+        _ source: SourceID,
+        name: String,
+        file: String
+    ) throws(StartFailure) {
+        do {
+            let ends = try capture.open(source, name: name, file: file)
+            order.standardOutput = ends.standardOutput
+            order.standardError = ends.standardError
+        } catch let error as CaptureError {
+            throw StartFailure(stage: error.what, error: error.errno)
+        } catch {
+            throw StartFailure(stage: "capturing its output", error: EIO)
+        }
+    }
+
+    private static func twoDigits(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
+}
+
+extension TerminationStatus {
+    /// Returns whether it counts as success.
+    func isSuccess(_ codes: Set<UInt8>) -> Bool {
+        switch self {
+        case .exited(let code): codes.contains(code)
+        case .signaled: false
+        }
+    }
+}

@@ -1,0 +1,124 @@
+import Dispatch
+import Glibc
+import Lifecycle
+import LogCapture
+import Planning
+import RoleModel
+import Supervision
+
+/// One run of a role: takes what happens to the machine and does what the machine orders.
+///
+/// Everything is on the one serial queue. It decides nothing about the role's life; that is the machine's.
+final class RoleRun: @unchecked Sendable {
+    let options: RunOptions
+    let system: SystemFacts
+    let queue: DispatchQueue
+    let children: ChildProcesses
+    let timers: Timers
+    let notifier: SystemdNotifier
+    let startedAt = ContinuousClock.now
+    /// The role as it is run now; read again when an incarnation begins.
+    var role: PreparedRole
+    var machine: Machine
+    var story: RunStory
+    let capture: CaptureThread
+    /// What lives, or is being started.
+    var lives: [ChildID: Life] = [:]
+    /// What the last children of a failure wrote, kept for the report at the end.
+    var lastWords: [Work: [CapturedLine]] = [:]
+    /// Answers of the log capture that are still to come.
+    var pendingLastWords = 0
+    /// The end, once it is known, waiting for the last words.
+    var ending: FinishReason?
+    private var inbox: [Event] = []
+    private var isHandling = false
+
+    /// One child from its order to its end.
+    struct Life {
+        let work: Work
+        let source: SourceID
+        let orderedAt: ContinuousClock.Instant
+        var isRunning = false
+        var wasToldToEnd = false
+        var watcher: ReadinessWatcher?
+    }
+
+    init(
+        options: RunOptions,
+        system: SystemFacts,
+        queue: DispatchQueue,
+        children: ChildProcesses,
+        role: PreparedRole
+    ) throws {
+        self.options = options
+        self.system = system
+        self.queue = queue
+        self.children = children
+        self.role = role
+        timers = Timers(queue: queue)
+        notifier = SystemdNotifier(environment: system.environment)
+        machine = Machine(role.plan.plan)
+        capture = try CaptureThread(Self.captureConfiguration(options, role), callbackQueue: queue)
+        story = RunStory(role: role, capture: capture)
+    }
+
+    /// Begins; on the queue.
+    func begin() throws {
+        prepareFolders()
+        try capture.start()
+        reportDiagnostics()
+        children.onOrphan = { [weak self] pid, status, name in self?.story.reaped(pid, status, name) }
+        children.onStragglersGone = { [weak self] in self?.handle(.stragglersGone) }
+        story.begins(incarnation: 1)
+        notifier.send("STATUS=Starting")
+        handle(.startRequested)
+    }
+
+    /// Takes what happened. News that comes while effects are being performed waits its turn.
+    func handle(_ event: Event) {
+        inbox.append(event)
+        guard !isHandling else { return }
+        isHandling = true
+        var next = 0
+        while next < inbox.count {
+            let event = inbox[next]
+            next += 1
+            for effect in machine.handle(event) { perform(effect) }
+        }
+        inbox.removeAll(keepingCapacity: inbox.count < 64)
+        isHandling = false
+    }
+
+    private func perform(_ effect: Effect) {
+        switch effect {
+        case .spawn(let child, let work): spawn(child, work)
+        case .watchReadiness(let child, _): watchReadiness(child)
+        case .unwatchReadiness(let child): unwatchReadiness(child)
+        case .raiseStopping(let child): handle(.hostStopped(child))
+        case .terminate(let child): terminate(child)
+        case .kill(let child): kill(child)
+        case .startTimer(let timer, let duration):
+            timers.start(timer, duration) { [weak self] in self?.handle(.timerFired(timer)) }
+        case .cancelTimer(let timer): timers.cancel(timer)
+        case .checkStatus(let check, let child): checkStatus(check, child)
+        case .terminateStragglers: children.terminateStragglers()
+        case .killStragglers: children.killStragglers()
+        case .publish(let status): publish(status)
+        case .beginIncarnation(let number): beginIncarnation(number)
+        case .finish(let reason): finish(reason)
+        }
+    }
+
+    private func publish(_ status: RoleInstanceStatus) {
+        story.published(status, after: .now - startedAt)
+        switch status {
+        case .ready: notifier.send("READY=1", "STATUS=Ready")
+        case .busy: notifier.send("STATUS=Busy")
+        }
+    }
+
+    private func reportDiagnostics() {
+        // Errors have ended the run before it began; what is left are warnings, told once on the console.
+        for diagnostic in role.plan.diagnostics { capture.record(.warning, diagnostic.rendered, to: .log) }
+    }
+}

@@ -1,0 +1,41 @@
+import LogCapture
+
+/// What `run` is told beside the role.
+public struct RunOptions: Sendable {
+    /// The forms of log and output.
+    public enum LogFormat: String, CaseIterable, Sendable {
+        /// For a reader.
+        case text
+        /// One JSON object a line.
+        case json
+    }
+
+    /// The levels, as the command line names them.
+    public enum Level: String, CaseIterable, Sendable {
+        case error
+        case warning
+        case info
+        case debug
+    }
+
+    /// The role.
+    public var input: InputOptions
+    /// `--log-format`.
+    public var logFormat: LogFormat
+    /// `--log-level`.
+    public var level: Level
+    /// `--control-socket`, absolute.
+    public var controlSocket: String?
+
+    /// Checks what was parsed.
+    ///
+    /// - Throws: a usage error for a value that can not be used.
+    public init(_ parsed: ParsedOptions, system: SystemFacts) throws(UsageError) {
+        input = try InputOptions(parsed, system: system)
+        logFormat = try parsed.choice(.logFormat, LogFormat.self) ?? .text
+        level = try parsed.choice(.logLevel, Level.self) ?? .info
+        controlSocket = parsed.text(.controlSocket).map { $0.hasPrefix("/") ? $0 : system.currentFolder + "/" + $0 }
+    }
+
+    var logLevel: LogLevel { LogLevel(level.rawValue) ?? .info }
+}

@@ -1,0 +1,78 @@
+import Lifecycle
+import LogCapture
+
+extension RunStory {
+    /// The verdict of a run or of an incarnation: who ended it, how, and what it said last.
+    ///
+    /// - Parameters:
+    ///   - reason: why it ended.
+    ///   - code: our own exit code, nil when a new incarnation follows.
+    ///   - lastWords: the last lines of each work.
+    ///   - recycle: after what time a new incarnation begins, nil when none does.
+    func finished(_ reason: FinishReason, code: Int32?, lastWords: [Work: [CapturedLine]], recycle: Duration?) {
+        let isFault: Bool
+        switch reason {
+        case .stopped, .recycleRequested: isFault = false
+        case .hostExited(let status): isFault = !status.isSuccess(role.plan.host?.schedule.successExitCodes ?? [0])
+        default: isFault = true
+        }
+        var text = verdict(reason)
+        if let recycle { text += "; the role recycles in \(SecondsText.short(recycle))" }
+        if let code { text += "; exit code \(code)" }
+        for work in suspects(reason) where isFault {
+            guard let lines = lastWords[work], !lines.isEmpty else { continue }
+            text += "\n  last lines of \(name(of: work)):"
+            for line in lines { text += "\n  | \(line.text)" }
+        }
+        capture.record(
+            isFault ? .error : .info,
+            text,
+            fields: [LogField("event", "end")] + (code.map { [LogField("code", Int($0))] } ?? [])
+        )
+    }
+
+    private func suspects(_ reason: FinishReason) -> [Work] {
+        switch reason {
+        case .startupTaskFailed(let task, _): [.task(task)]
+        case .blockFailed(let task, let agent, _): [.task(agent), .task(task)]
+        case .hostExited, .hostReadinessTimedOut, .unresponsive: [.host]
+        case .stopped, .recycleRequested, .hostStartFailed: []
+        }
+    }
+
+    private func verdict(_ reason: FinishReason) -> String {
+        switch reason {
+        case .stopped: return "Stopped as asked"
+        case .recycleRequested: return "stopped for a recycle"
+        case .startupTaskFailed(let task, let failure):
+            return "\(taskName(task))\(place(of: .task(task))) \(Self.text(failure))"
+        case .blockFailed(let task, let agent, let failure):
+            return "\(taskName(task))\(place(of: .task(task))) waited in vain: "
+                + "\(taskName(agent))\(place(of: .task(agent))) \(Self.text(failure))"
+        case .hostStartFailed(let failure):
+            return "cannot start \(name(of: .host))\(place(of: .host)): \(Self.text(failure))"
+        case .hostReadinessTimedOut: return "\(name(of: .host))\(place(of: .host)) did not become Ready in time"
+        case .hostExited(let status): return "\(name(of: .host))\(place(of: .host)) \(Self.text(status))"
+        case .unresponsive:
+            return "\(name(of: .host))\(place(of: .host)) is Unresponsive: it answered "
+                + "\(role.plan.plan.statusCheckMisses) StatusChecks in a row not at all"
+        }
+    }
+
+    private static func text(_ failure: TaskFailure) -> String {
+        switch failure {
+        case .ended(let status): text(status)
+        case .startFailed(let failure): "could not be started: \(text(failure))"
+        case .timedOut: "ran longer than its timeout"
+        }
+    }
+
+    private static func text(_ failure: BlockFailure) -> String {
+        switch failure {
+        case .agentEnded(let status): text(status)
+        case .agentStartFailed(let failure): "could not be started: \(text(failure))"
+        case .readinessLost: "closed its readiness channel without having become ready"
+        case .timedOut: "did not become ready in time"
+        }
+    }
+}
