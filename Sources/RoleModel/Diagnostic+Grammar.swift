@@ -13,7 +13,10 @@ extension Diagnostic {
             case .limitExceeded: .limitExceeded
             }
         let place = FileLocation(file: file, line: error.location.line, column: error.location.column)
-        self.init(code, at: place, what: error.what, why: error.why, mend: error.mend)
+        // The one prefix that people forget to declare is ours, and its namespace nobody knows by heart.
+        let isOurs = error.code == .namespaceFault && error.what.hasPrefix("cannot use the prefix 'linux'")
+        let mend = isOurs ? "write xmlns:linux=\"\(LinuxExtensions.namespace)\" on the root element" : error.mend
+        self.init(code, at: place, what: error.what, why: error.why, mend: mend)
     }
 
     static func unexpectedRoot(_ written: String, expected: String, at place: FileLocation) -> Diagnostic {
@@ -46,7 +49,8 @@ extension Diagnostic {
             .missingNamespace,
             at: place,
             what: "cannot find a namespace on '\(root)', ignoring",
-            why: "Azure's own tools, and programs of the role that read this file, look for elements of Azure's namespace",
+            why:
+                "Azure's own tools, and programs of the role that read this file, look for elements of Azure's namespace",
             mend: "write <\(root) xmlns=\"\(expected)\" …>"
         )
     }
@@ -111,7 +115,8 @@ extension Diagnostic {
             .tooManyFaults,
             severity: isError ? .error : .warning,
             at: place,
-            what: "cannot show \(left) more \(left == 1 ? "diagnostic" : "diagnostics") of this file\(isError ? "" : ", ignoring")",
+            what:
+                "cannot show \(left) more \(left == 1 ? "diagnostic" : "diagnostics") of this file\(isError ? "" : ", ignoring")",
             why: "a file with so many faults is probably not the file that was meant",
             mend: "mend those that are shown, then try again"
         )
@@ -122,7 +127,8 @@ extension Diagnostic {
             .unknownLinuxNamespace,
             at: place,
             what: "cannot use the namespace \(quoted(written))",
-            why: "this version knows '\(LinuxExtensions.namespace)' only; attributes of another one would be passed over in silence",
+            why:
+                "this version knows '\(LinuxExtensions.namespace)' only; attributes of another one would be passed over in silence",
             mend: "write xmlns:linux=\"\(LinuxExtensions.namespace)\""
         )
     }
@@ -133,7 +139,7 @@ extension Diagnostic {
             at: place,
             what: "cannot use element \(quoted("linux:" + written))",
             why: "the namespace '\(LinuxExtensions.namespace)' has attributes only",
-            mend: "remove it; the attributes are \(listed(LinuxAttribute.allCases.map(\.rawValue)))"
+            mend: "remove it; the attributes are \(listed(LinuxAttribute.allCases.map(\.qualifiedName)))"
         )
     }
 
@@ -143,14 +149,19 @@ extension Diagnostic {
         belonging: Set<LinuxAttribute>,
         at place: FileLocation
     ) -> Diagnostic {
-        let known = LinuxAttribute.allCases.filter(belonging.contains).map(\.rawValue)
-        let near = nearest(to: written, among: known) ?? nearest(to: written, among: LinuxAttribute.allCases.map(\.rawValue))
-        let list = known.isEmpty ? "'\(element)' has no attributes of this namespace; remove it" : "those of '\(element)' are \(listed(known))"
+        let known = LinuxAttribute.allCases.filter(belonging.contains)
+        let all = LinuxAttribute.allCases.map(\.rawValue)
+        let near = nearest(to: written, among: known.map(\.rawValue)) ?? nearest(to: written, among: all)
+        let list =
+            known.isEmpty
+            ? "'\(element)' has no attributes of this namespace; remove it"
+            : "those of '\(element)' are \(listed(known.map(\.qualifiedName)))"
         return Diagnostic(
             .unknownLinuxAttribute,
             at: place,
             what: "cannot use attribute \(quoted("linux:" + written)) of '\(element)'",
-            why: "there is no such attribute in '\(LinuxExtensions.namespace)', so what it was to bring about would not happen",
+            why:
+                "there is no such attribute in '\(LinuxExtensions.namespace)', so what it was to bring about would not happen",
             mend: near.map { "did you mean 'linux:\($0)'? \(list)" } ?? list
         )
     }
@@ -163,7 +174,7 @@ extension Diagnostic {
         Diagnostic(
             .misplacedLinuxAttribute,
             at: place,
-            what: "cannot use attribute 'linux:\(attribute.rawValue)' of '\(element)'",
+            what: "cannot use attribute '\(attribute.qualifiedName)' of '\(element)'",
             why: "it has no meaning there, so what it was to bring about would not happen",
             mend: "write it \(attribute.home)"
         )
@@ -171,7 +182,7 @@ extension Diagnostic {
 
     /// Returns a mend that names the nearest of the known names, or all of them.
     static func suggestion(_ written: String, _ known: [String], none: String) -> String {
-        if let near = nearest(to: written, among: known) { return "did you mean '\(near)'?" }
+        if let near = nearest(to: written, among: known) { return "did you mean \(quoted(near))?" }
         return known.isEmpty ? none : "remove it, or use \(listed(known))"
     }
 }

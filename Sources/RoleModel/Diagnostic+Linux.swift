@@ -1,4 +1,14 @@
 extension Diagnostic {
+    static func linuxAttributeOfLibrary(_ attribute: LinuxAttribute, at place: FileLocation) -> Diagnostic {
+        Diagnostic(
+            .misplacedLinuxAttribute,
+            at: place,
+            what: "cannot use attribute '\(attribute.qualifiedName)' for a role library",
+            why: "the entry point is a 'NetFxEntryPoint'; its host is the bootstrapper's own and needs no telling",
+            mend: "remove it; a library says itself when it is ready, busy or done"
+        )
+    }
+
     static func repeatedLinuxAttribute(
         _ attribute: LinuxAttribute,
         of element: String,
@@ -8,8 +18,9 @@ extension Diagnostic {
         Diagnostic(
             .repeatedLinuxAttribute,
             at: place,
-            what: "cannot use attribute 'linux:\(attribute.rawValue)' of '\(element)'",
-            why: "it stands on 'Runtime' at \(first.line):\(first.column) already, and both are about the one host process",
+            what: "cannot use attribute '\(attribute.qualifiedName)' of '\(element)'",
+            why:
+                "it stands on 'Runtime' at \(first.line):\(first.column) already, and both are about the one host process",
             mend: "remove one of them"
         )
     }
@@ -24,7 +35,7 @@ extension Diagnostic {
         return Diagnostic(
             .badDuration,
             at: place,
-            what: "cannot use linux:\(attribute.rawValue) \(quoted(written))",
+            what: "cannot use \(attribute.qualifiedName) \(quoted(written))",
             why: "a duration is a whole number with a unit, \(range)",
             mend: "write 500ms, 30s, 5m or 1h (without a unit: seconds); 'none' for no limit"
         )
@@ -37,7 +48,8 @@ extension Diagnostic {
             at: place,
             what: "cannot use linux:stopSignal \(quoted(written))",
             why: "it must be a signal of Linux that can make a process end (SIGSTOP can not)",
-            mend: (near.map { "did you mean '\($0)'? " } ?? "") + "write a name like SIGTERM or QUIT, or a number from 1 to 64"
+            mend: (near.map { "did you mean \(quoted($0))? " } ?? "")
+                + "write a name like SIGTERM or QUIT, or a number from 1 to 64"
         )
     }
 
@@ -122,7 +134,7 @@ extension Diagnostic {
         return Diagnostic(
             .wrongTaskType,
             at: place,
-            what: "cannot use attribute 'linux:\(attribute.rawValue)' of a \(type.rawValue) task",
+            what: "cannot use attribute '\(attribute.qualifiedName)' of a \(type.rawValue) task",
             why: why,
             mend: mend
         )
@@ -133,7 +145,8 @@ extension Diagnostic {
             .blockStartupWithoutAgent,
             at: place,
             what: "cannot find the background task that \(quoted(commandLine)) waits for, ignoring",
-            why: "no earlier background task has the same program and folder, so this one runs as an ordinary simple task",
+            why:
+                "no earlier background task has the same program and folder, so this one runs as an ordinary simple task",
             mend: "write the background task before it, with the same program and relativePath"
         )
     }

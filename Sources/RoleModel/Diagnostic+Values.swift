@@ -19,17 +19,18 @@ extension Diagnostic {
         )
     }
 
-    static func emptyValue(of name: String, at place: FileLocation) -> Diagnostic {
+    static func emptyValue(_ written: String, of name: String, at place: FileLocation) -> Diagnostic {
         Diagnostic(
             .emptyValue,
             at: place,
-            what: "cannot use \(name) ''",
+            what: "cannot use \(name) \(quoted(written))",
             why: "there is nothing in it that could be used",
-            mend: "write a value between the quotes of \(name)=\"\""
+            mend: "write a value between the quotes of \(name)=\"…\""
         )
     }
 
-    static func unusableName(_ written: String, of name: String, element: String, at place: FileLocation) -> Diagnostic {
+    static func unusableName(_ written: String, of name: String, element: String, at place: FileLocation) -> Diagnostic
+    {
         let isVariable = element == "Variable"
         return Diagnostic(
             .unusableName,
@@ -61,7 +62,8 @@ extension Diagnostic {
         Diagnostic(
             .duplicateVariable,
             at: place,
-            what: "cannot keep two values of the variable \(quoted(written)), ignoring the one at \(first.line):\(first.column)",
+            what:
+                "cannot keep two values of the variable \(quoted(written)), ignoring the one at \(first.line):\(first.column)",
             why: "a process has one value of each variable; the later one wins",
             mend: "remove one of them"
         )
@@ -77,7 +79,12 @@ extension Diagnostic {
         )
     }
 
-    static func badNumber(_ written: String, of name: String, range: ClosedRange<Int>, at place: FileLocation) -> Diagnostic {
+    static func badNumber(
+        _ written: String,
+        of name: String,
+        range: ClosedRange<Int>,
+        at place: FileLocation
+    ) -> Diagnostic {
         Diagnostic(
             .badNumber,
             at: place,
@@ -146,7 +153,8 @@ extension Diagnostic {
         )
     }
 
-    static func unknownChoice(_ written: String, of name: String, known: [String], at place: FileLocation) -> Diagnostic {
+    static func unknownChoice(_ written: String, of name: String, known: [String], at place: FileLocation) -> Diagnostic
+    {
         Diagnostic(
             .unknownChoice,
             at: place,
@@ -192,7 +200,8 @@ extension Diagnostic {
             at: place,
             what: "cannot find anything to run in 'EntryPoint'",
             why: "a role without an entry point has no 'EntryPoint' at all",
-            mend: "write <ProgramEntryPoint commandLine=\"…\" setReadyOnProcessStart=\"true\" /> inside it, or remove it"
+            mend:
+                "write <ProgramEntryPoint commandLine=\"…\" setReadyOnProcessStart=\"true\" /> inside it, or remove it"
         )
     }
 
@@ -217,7 +226,7 @@ extension Diagnostic {
             at: place,
             what: "cannot find \(kind) \(quoted(written))",
             why: "it is used here but declared nowhere in this file",
-            mend: nearest(to: written, among: known).map { "did you mean '\($0)'?" }
+            mend: nearest(to: written, among: known).map { "did you mean \(quoted($0))?" }
                 ?? "declare \(kind) of this name" + (known.isEmpty ? "" : ", or use \(listed(known))")
         )
     }
@@ -236,7 +245,8 @@ extension Diagnostic {
         Diagnostic(
             .badProbePath,
             at: place,
-            what: isMissing ? "cannot find attribute 'path' of an http probe" : "cannot use attribute 'path' of a tcp probe",
+            what: isMissing
+                ? "cannot find attribute 'path' of an http probe" : "cannot use attribute 'path' of a tcp probe",
             why: isMissing ? "an http probe asks for a path" : "a tcp probe connects and asks for nothing",
             mend: isMissing ? "write path=\"/\", for example" : "remove it, or write protocol=\"http\""
         )
@@ -244,6 +254,6 @@ extension Diagnostic {
 
     /// Returns "did you mean 'x'? " when something is near.
     static func didYouMean(_ written: String, _ known: [String]) -> String {
-        nearest(to: written, among: known).map { "did you mean '\($0)'? " } ?? ""
+        nearest(to: written, among: known).map { "did you mean \(quoted($0))? " } ?? ""
     }
 }

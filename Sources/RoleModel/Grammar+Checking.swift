@@ -68,7 +68,9 @@ extension Grammar {
         }
         guard Namespace.isAzure(child.element.name.namespace) else { return }
         guard let occurrence = shape.children[child.name] else {
-            child.faults.warning(.unknownElement(child.name, in: parent.name, known: shape.children.keys.sorted(), at: child.location))
+            child.faults.warning(
+                .unknownElement(child.name, in: parent.name, known: shape.children.keys.sorted(), at: child.location)
+            )
             return
         }
         if occurrence == .once, let first = seen[child.name] {
@@ -84,7 +86,8 @@ extension Grammar {
         var place = location
         for scalar in text.unicodeScalars {
             guard scalar.properties.isWhitespace else { break }
-            place = scalar == "\n"
+            place =
+                scalar == "\n"
                 ? SourceLocation(line: place.line + 1, column: 1)
                 : SourceLocation(line: place.line, column: place.column + 1)
         }

@@ -124,9 +124,17 @@ extension Grammar {
         "LocalStorage": .leaf("name", "cleanOnRoleRecycle", "sizeInMB"),
         "Certificates": .list(of: "Certificate"),
         "Certificate": .leaf("name", "storeLocation", "storeName", "permissionLevel"),
-        "Endpoints": Shape(children: ["InputEndpoint": .many, "InternalEndpoint": .many, "InstanceInputEndpoint": .many]),
+        "Endpoints": Shape(children: [
+            "InputEndpoint": .many, "InternalEndpoint": .many, "InstanceInputEndpoint": .many,
+        ]),
         "InputEndpoint": .leaf(
-            "name", "protocol", "port", "localPort", "localport", "certificate", "ignoreRoleInstanceStatus",
+            "name",
+            "protocol",
+            "port",
+            "localPort",
+            "localport",
+            "certificate",
+            "ignoreRoleInstanceStatus",
             "loadBalancerProbe"
         ),
         "InternalEndpoint": Shape(

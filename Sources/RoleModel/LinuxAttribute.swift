@@ -30,12 +30,16 @@ public enum LinuxAttribute: String, Hashable, Sendable, CaseIterable {
     /// The attributes of the root, and of a role in a definition.
     static let onRole: Set<LinuxAttribute> = [.user]
 
+    /// The name with the prefix that all examples use.
+    var qualifiedName: String { "linux:" + rawValue }
+
     /// Where it belongs, for a person.
     var home: String {
         switch self {
         case .user: "on 'RoleModel', 'Task', 'Runtime' or an entry point"
         case .timeout: "on a simple 'Task'"
-        case .readiness, .readinessTimeout: "on a background or foreground 'Task', on 'ProgramEntryPoint' or on 'Runtime'"
+        case .readiness, .readinessTimeout:
+            "on a background or foreground 'Task', on 'ProgramEntryPoint' or on 'Runtime'"
         case .statusCheck: "on 'ProgramEntryPoint' or on 'Runtime'"
         case .restart: "on a background or foreground 'Task'; for the host use --recycle"
         case .stopSignal, .successExitCodes: "on 'Task', 'ProgramEntryPoint' or 'Runtime'"

@@ -5,7 +5,12 @@ extension LinuxExtensions {
     init(_ scope: Scope) {
         user = scope.linuxText(.user)
         timeout = scope.duration(.timeout, .timeout, allowsZero: false, unlimited: &unlimited)
-        readinessTimeout = scope.duration(.readinessTimeout, .readinessTimeout, allowsZero: false, unlimited: &unlimited)
+        readinessTimeout = scope.duration(
+            .readinessTimeout,
+            .readinessTimeout,
+            allowsZero: false,
+            unlimited: &unlimited
+        )
         stopTimeout = scope.duration(.stopTimeout, .stopTimeout, allowsZero: true, unlimited: &unlimited)
         readiness = scope.parsed(.readiness) { text, place throws(Diagnostic) in try Readiness(text, at: place) }
         statusCheck = scope.parsed(.statusCheck) { text, place throws(Diagnostic) in
@@ -45,7 +50,7 @@ extension Scope {
     fileprivate func linuxText(_ name: LinuxAttribute) -> String? {
         guard let attribute = attribute(name) else { return nil }
         guard !attribute.value.isBlank else {
-            faults.error(.emptyValue(of: "linux:\(name.rawValue)", at: place(attribute.valueLocation)))
+            faults.error(.emptyValue(attribute.value, of: name.qualifiedName, at: place(attribute.valueLocation)))
             return nil
         }
         return attribute.value.trimmed

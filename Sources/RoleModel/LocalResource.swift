@@ -18,7 +18,11 @@ public struct LocalResource: Hashable, Sendable {
     }
 
     /// The one that every role has, as cspack adds it.
-    public static let diagnosticStore = LocalResource(name: "DiagnosticStore", sizeInMB: 4_096, cleansOnRoleRecycle: false)
+    public static let diagnosticStore = LocalResource(
+        name: "DiagnosticStore",
+        sizeInMB: 4_096,
+        cleansOnRoleRecycle: false
+    )
 }
 
 extension LocalResource {

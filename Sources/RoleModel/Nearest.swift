@@ -31,7 +31,7 @@ private func distance(from left: [UInt8], to right: [UInt8]) -> Int {
 
 /// Returns the words as a person lists them: `'a', 'b' or 'c'`.
 func listed(_ words: some Collection<String>) -> String {
-    let quoted = words.map { "'\($0)'" }
-    guard quoted.count > 1, let last = quoted.last else { return quoted.first ?? "" }
-    return quoted.dropLast().joined(separator: ", ") + " or " + last
+    let shown = words.map { quoted($0) }
+    guard shown.count > 1, let last = shown.last else { return shown.first ?? "" }
+    return shown.dropLast().joined(separator: ", ") + " or " + last
 }

@@ -51,18 +51,26 @@ extension Readiness: CustomStringConvertible {
         _ place: FileLocation?
     ) throws(Diagnostic) -> String {
         let value = String(rest).trimmed
-        guard !value.isEmpty else { throw .badReadiness(text, why: "there must be \(what) behind the colon", at: place) }
+        guard !value.isEmpty else {
+            throw .badReadiness(text, why: "there must be \(what) behind the colon", at: place)
+        }
         return value
     }
 
     private static func tcp(_ rest: Substring, _ text: String, _ place: FileLocation?) throws(Diagnostic) -> Readiness {
-        guard let authority = Authority(rest.contains(":") ? rest : "127.0.0.1:" + rest), let port = authority.port else {
-            throw .badReadiness(text, why: "there must be a port from 1 to 65535, or HOST:PORT, behind the colon", at: place)
+        guard let authority = Authority(rest.contains(":") ? rest : "127.0.0.1:" + rest), let port = authority.port
+        else {
+            throw .badReadiness(
+                text,
+                why: "there must be a port from 1 to 65535, or HOST:PORT, behind the colon",
+                at: place
+            )
         }
         return .tcp(host: authority.host, port: port)
     }
 
-    private static func http(_ rest: Substring, _ text: String, _ place: FileLocation?) throws(Diagnostic) -> Readiness {
+    private static func http(_ rest: Substring, _ text: String, _ place: FileLocation?) throws(Diagnostic) -> Readiness
+    {
         let why = "it is not of the form http://HOST:PORT/PATH, without user, fragment and blanks"
         let isPlain = rest.unicodeScalars.allSatisfy { $0.isASCII && $0.value > 0x20 && $0.value != 0x7F }
         guard rest.hasPrefix("//"), isPlain, !rest.contains("#") else { throw .badReadiness(text, why: why, at: place) }

@@ -70,7 +70,7 @@ extension RoleConfiguration {
             let why = "it says how many instances of the role there are"
             scope.faults.error(.missingElement("Instances", in: scope, why: why))
         }
-        let count = instances.flatMap { $0.required("count") == nil ? nil : $0.number("count", in: 0...1_000_000) }
+        let count = instances.flatMap { $0.required("count") == nil ? nil : $0.number("count", in: 0...10_000) }
         self.init(
             name: name ?? "",
             instanceCount: count ?? 0,

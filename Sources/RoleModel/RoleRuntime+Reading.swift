@@ -5,7 +5,11 @@ extension RoleRuntime {
     init(reading scope: Scope) {
         self.init()
         location = scope.location
-        executionContext = scope.choice("executionContext", default: .limited, fault: Diagnostic.unknownExecutionContext)
+        executionContext = scope.choice(
+            "executionContext",
+            default: .limited,
+            fault: Diagnostic.unknownExecutionContext
+        )
         protocolVersion = scope.text("protocolVersion")
         environment = EnvironmentVariable.readAll(in: scope)
         linux = LinuxExtensions(scope)
@@ -38,7 +42,7 @@ extension RoleRuntime {
             }
             let hasNoUse = point.name == "NetFxEntryPoint" && !LinuxAttribute.onLibrary.contains(name)
             if hasNoUse && LinuxAttribute.onProgram.contains(name) {
-                point.faults.error(.misplacedLinuxAttribute(name, of: "Runtime' of a 'NetFxEntryPoint", at: place))
+                point.faults.error(.linuxAttributeOfLibrary(name, at: place))
             }
         }
     }

@@ -13,7 +13,7 @@ extension Scope {
             return nil
         }
         guard !attribute.value.isBlank else {
-            faults.error(.emptyValue(of: name, at: place(attribute.valueLocation)))
+            faults.error(.emptyValue(attribute.value, of: name, at: place(attribute.valueLocation)))
             return nil
         }
         return attribute.value
@@ -22,7 +22,9 @@ extension Scope {
     /// Returns the value of an attribute that becomes part of a path; reports those that can not.
     func requiredName(_ name: String) -> String? {
         guard let value = required(name) else { return nil }
-        if value.contains(where: { $0 == "/" || $0 == "\\" || $0.isNewline || $0 == "\t" }), let attribute = attribute(name) {
+        if value.contains(where: { $0 == "/" || $0 == "\\" || $0.isNewline || $0 == "\t" }),
+            let attribute = attribute(name)
+        {
             faults.error(.unusableName(value, of: name, element: self.name, at: place(attribute.valueLocation)))
         }
         return value

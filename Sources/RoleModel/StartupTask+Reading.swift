@@ -8,7 +8,11 @@ extension StartupTask {
             commandLineLocation: scope.attribute("commandLine").map { scope.place($0.valueLocation) }
         )
         relativePath = scope.text("relativePath")
-        executionContext = scope.choice("executionContext", default: .limited, fault: Diagnostic.unknownExecutionContext)
+        executionContext = scope.choice(
+            "executionContext",
+            default: .limited,
+            fault: Diagnostic.unknownExecutionContext
+        )
         taskType = scope.choice("taskType", default: .simple, fault: Diagnostic.unknownTaskType)
         environment = EnvironmentVariable.readAll(in: scope)
         linux = LinuxExtensions(scope)
