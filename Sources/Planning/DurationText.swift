@@ -14,6 +14,7 @@ enum DurationText {
 
     /// Returns a duration as a person says it: `30 s`, `5 min`, `250 ms`.
     static func spoken(_ duration: Duration) -> String {
+        if duration.isEndless { return "any time" }
         let (whole, attoseconds) = duration.components
         if attoseconds == 0, whole >= 60, whole.isMultiple(of: 60) { return "\(whole / 60) min" }
         if whole == 0, attoseconds > 0 { return "\(attoseconds / 1_000_000_000_000_000) ms" }

@@ -16,9 +16,9 @@ enum JSONValue {
     /// Returns an array of texts.
     static func strings(_ texts: [String]) -> JSONValue { .array(texts.map(JSONValue.string)) }
 
-    /// Returns seconds, with as many decimals as they need.
+    /// Returns seconds, with as many decimals as they need; `null` when there is no limit.
     static func seconds(_ duration: Duration?) -> JSONValue {
-        duration.map { .number(DurationText.seconds($0)) } ?? .null
+        duration.flatMap { $0.isEndless ? nil : .number(DurationText.seconds($0)) } ?? .null
     }
 
     /// Returns the document, indented by two spaces, with a line end after it.

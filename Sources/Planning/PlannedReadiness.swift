@@ -14,17 +14,7 @@ public struct PlannedReadiness: Hashable, Sendable {
     }
 
     /// The readiness as the model would write it.
-    var text: String {
-        switch readiness {
-        case .notify: "notify"
-        case .fd: "fd"
-        case .tcp(let host, let port): "tcp:\(host):\(port)"
-        case .unix(let path): "unix:\(path)"
-        case .http(let host, let port, let target): "http://\(host):\(port)\(target)"
-        case .file(let path): "file:\(path)"
-        case .exec(let commandLine): "exec:\(commandLine)"
-        }
-    }
+    var text: String { readiness.description }
 
     /// The variable that the process finds its channel in; known at launch only.
     var variable: String? {

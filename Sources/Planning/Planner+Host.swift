@@ -5,7 +5,7 @@ extension Planner {
     /// Returns the host; nil for a role without an entry point.
     mutating func plannedHost() -> PlannedHost? {
         let runtime = input.role.runtime
-        let kind = input.hostKind ?? HostKind(of: input.role)
+        let kind = input.hostKind ?? HostKind.choose(for: input.role) ?? .worker
         switch runtime.entryPoint {
         case nil: return nil
         case .program(let commandLine, let isReadyOnStart, let location):
@@ -90,8 +90,8 @@ extension Planner {
 
     private mutating func schedule(_ runtime: RoleRuntime, _ written: String) -> Plan.Host {
         var schedule = Plan.Host(name: name(for: written))
-        schedule.readinessTimeout = runtime.linux.readinessTimeout ?? input.defaults.readinessTimeout
-        schedule.stopTimeout = runtime.linux.stopTimeout ?? input.defaults.stopTimeout
+        schedule.readinessTimeout = runtime.linux.limit(.readinessTimeout, default: input.defaults.readinessTimeout)
+        schedule.stopTimeout = runtime.linux.limit(.stopTimeout, default: input.defaults.stopTimeout) ?? .longest
         schedule.successExitCodes = runtime.linux.successExitCodes ?? [0]
         return schedule
     }
@@ -107,9 +107,9 @@ extension Planner {
         let bin = PathText.join(approot, "bin")
         let folders =
             switch kind {
-            case .workerHost: [approot]
-            case .iisHost: [approot, bin]
-            case .webHost: [bin]
+            case .worker: [approot]
+            case .iis: [approot, bin]
+            case .web: [bin]
             }
         var looked: [String] = []
         for base in folders {

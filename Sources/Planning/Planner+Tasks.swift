@@ -5,7 +5,8 @@ extension Planner {
     /// Returns the startup tasks, in file order.
     mutating func plannedTasks() -> [PlannedTask] {
         let written = input.role.startupTasks
-        let agents = BlockStartupPairs.agents(in: written)
+        var agents: [Int: Int] = [:]
+        for place in written.indices { agents[place] = input.role.blockStartupAgent(ofTask: place) }
         let waitedFor = Set(agents.values)
         var tasks: [PlannedTask] = []
         tasks.reserveCapacity(written.count)
@@ -116,12 +117,13 @@ extension Planner {
         var schedule = Plan.Task(name: name(for: task.commandLine), type: task.taskType)
         schedule.block = block
         schedule.watchesReadiness = task.linux.readiness != nil && task.taskType != .simple
-        schedule.readinessTimeout = task.linux.readinessTimeout ?? input.defaults.readinessTimeout
+        let readinessLimit = task.linux.limit(.readinessTimeout, default: input.defaults.readinessTimeout)
+        schedule.readinessTimeout = readinessLimit ?? .longest
         schedule.timeout = task.taskType == .simple ? task.linux.timeout : nil
         schedule.restart = task.taskType == .simple ? .never : task.linux.restart ?? .never
         schedule.successExitCodes = task.linux.successExitCodes ?? [0]
         schedule.stopTimeout =
-            task.linux.stopTimeout ?? (task.taskType == .foreground ? nil : input.defaults.stopTimeout)
+            task.linux.limit(.stopTimeout, default: task.taskType == .foreground ? nil : input.defaults.stopTimeout)
         return schedule
     }
 
@@ -129,8 +131,8 @@ extension Planner {
     private func pairTimeouts(_ tasks: inout [PlannedTask], _ agents: [Int: Int], _ written: [StartupTask]) {
         for (waiting, agent) in agents {
             guard tasks.indices.contains(waiting), tasks.indices.contains(agent) else { continue }
-            let own = written[agent].linux.readinessTimeout ?? written[waiting].linux.readinessTimeout
-            let limit = own ?? input.defaults.readinessTimeout
+            let own = written[waiting].linux.limit(.readinessTimeout, default: input.defaults.readinessTimeout)
+            let limit = written[agent].linux.limit(.readinessTimeout, default: own) ?? .longest
             tasks[waiting].schedule.readinessTimeout = limit
             tasks[agent].schedule.readinessTimeout = limit
         }

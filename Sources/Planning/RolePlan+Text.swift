@@ -78,7 +78,8 @@ extension RolePlan {
         for (place, step) in stopOrder.enumerated() {
             let who = step.task.map { "task \($0) '\(step.name)'" } ?? "the host '\(step.name)'"
             let told = step.onStopTimeout.map { "Stopping and OnStop within \(DurationText.spoken($0)), then " } ?? ""
-            let end = step.timeout.map { "SIGKILL after \(DurationText.spoken($0))" } ?? "waited for without a limit"
+            let limit = step.timeout.flatMap { $0.isEndless ? nil : $0 }
+            let end = limit.map { "SIGKILL after \(DurationText.spoken($0))" } ?? "waited for without a limit"
             let number = String(place + 1)
             let margin = String(repeating: " ", count: max(0, 3 - number.count))
             let text = "\(who): \(told)\(SignalName.of(step.signal)), \(end)"
