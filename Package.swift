@@ -38,6 +38,13 @@ let package = Package(
             dependencies: ["Bootstrapper"],
             swiftSettings: strict
         ),
+        // Takes the log capture alone to the benchmark (Tests/Benchmarks/logs/run.sh).
+        .executableTarget(
+            name: "capture-probe",
+            dependencies: ["LogCapture"],
+            path: "Tests/Benchmarks/logs/capture-probe",
+            swiftSettings: strict
+        ),
         // Tests, one target a room.
         .testTarget(name: "XMLTextTests", dependencies: ["XMLText"], swiftSettings: strict),
         .testTarget(name: "RoleModelTests", dependencies: ["RoleModel", "XMLText"], swiftSettings: strict),

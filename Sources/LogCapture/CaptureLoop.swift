@@ -72,6 +72,7 @@ final class CaptureLoop {
         var tokens = [UInt64](repeating: 0, count: 64)
         while !isClosing {
             let count = wak_epoll_wait(epoll, &tokens, Int32(tokens.count), waitingTime)
+            status.countTurn()
             // Can not happen with descriptors of our own; it must not become a loop at full speed.
             if count < 0 { usleep(10_000) }
             for token in tokens.prefix(max(Int(count), 0)) where token != 0 { readAwaited(token) }

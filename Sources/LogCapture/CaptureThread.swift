@@ -11,7 +11,7 @@ public final class CaptureThread: Sendable {
     private let configuration: CaptureConfiguration
     private let inbox: CaptureInbox
     private let console: ConsoleQueue
-    private let status = CaptureStatus()
+    let status = CaptureStatus()
     private let ended = DispatchSemaphore(value: 0)
     private let callbackQueue: DispatchQueue
 
@@ -109,7 +109,7 @@ public final class CaptureThread: Sendable {
 
     /// Says something of the bootstrapper's own.
     ///
-    /// Records keep their order, and come after all that children had written when they were made. After `close(within:)` they are
+    /// Records keep their order among themselves, and come after the last words of a child that was finished before. After `close(within:)` they are
     /// written at once, as far as that is possible without waiting for the console.
     ///
     /// - Parameters:

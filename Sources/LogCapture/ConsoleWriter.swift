@@ -26,6 +26,7 @@ final class ConsoleWriter {
     func run() {
         wak_signals_block()
         while let chunks = queue.take() {
+            status.countTurn()
             for chunk in chunks { write(chunk) }
         }
         queue.finished.signal()
