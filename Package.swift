@@ -43,6 +43,13 @@ let package = Package(
             swiftSettings: strict
         ),
         .target(name: "EmptyLocaleData"),
+        // Takes the log capture alone to the benchmark (Tests/Benchmarks/logs/run.sh).
+        .executableTarget(
+            name: "capture-probe",
+            dependencies: ["LogCapture"],
+            path: "Tests/Benchmarks/logs/capture-probe",
+            swiftSettings: strict
+        ),
         // Tests, one target a room.
         .testTarget(name: "XMLTextTests", dependencies: ["XMLText"], swiftSettings: strict),
         .testTarget(name: "RoleModelTests", dependencies: ["RoleModel", "XMLText"], swiftSettings: strict),

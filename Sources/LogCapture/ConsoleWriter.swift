@@ -1,0 +1,74 @@
+import Glibc
+import Kernel
+
+/// Writes what the console queue holds, on a thread of its own, because a terminal or a pipe may stall for hours.
+///
+/// The descriptors are used as they are: a terminal, a pipe or a file that may be shared with others is never made non-blocking,
+/// never opened a second time (`/dev/stdout` can not be, after a change of user), never moved in.
+final class ConsoleWriter {
+    private let queue: ConsoleQueue
+    private let inbox: CaptureInbox
+    private let status: CaptureStatus
+    private var descriptors: [Int32]
+    private var complained = [false, false]
+
+    init(_ configuration: ConsoleConfiguration, queue: ConsoleQueue, inbox: CaptureInbox, status: CaptureStatus) {
+        self.queue = queue
+        self.inbox = inbox
+        self.status = status
+        // Copies, so that nobody else's file is written to when a number is closed and given away again.
+        descriptors = [configuration.standardOutput, configuration.standardError].map(wak_descriptor_copy)
+    }
+
+    deinit { descriptors.forEach { if $0 >= 0 { close($0) } } }
+
+    /// Writes until the queue is closed and empty.
+    func run() {
+        wak_signals_block()
+        while let chunks = queue.take() {
+            status.countTurn()
+            for chunk in chunks { write(chunk) }
+        }
+        queue.finished.signal()
+    }
+
+    private func write(_ chunk: ConsoleQueue.Chunk) {
+        let rest = chunk.bytes.withUnsafeBytes { bytes in
+            var rest = bytes
+            while !rest.isEmpty, let count = writeSome(rest, to: chunk.stream) {
+                rest = UnsafeRawBufferPointer(rebasing: rest[count...])
+            }
+            return wak_newline_count(rest.baseAddress, rest.count)
+        }
+        if rest > 0 { status.count { $0.linesLostByConsole += rest } }
+        if queue.written(chunk.bytes.count, lostLines: rest) { inbox.wake() }
+    }
+
+    /// Returns how many bytes were taken; nil when the rest of the chunk is lost.
+    private func writeSome(_ bytes: UnsafeRawBufferPointer, to stream: StandardStream) -> Int? {
+        guard descriptors.indices.contains(stream.rawValue), descriptors[stream.rawValue] >= 0 else { return nil }
+        let descriptor = descriptors[stream.rawValue]
+        let result = wak_write(descriptor, bytes.baseAddress, bytes.count)
+        if result > 0 { return result }
+        let problem = result == 0 ? EIO : Int32(-result)
+        // Somebody else has made it non-blocking.
+        if problem == EAGAIN, wak_wait_writable(descriptor, -1) >= 0 { return 0 }
+        complain(stream, problem)
+        switch problem {
+        case ENOSPC, EDQUOT, EFBIG, ENOBUFS, ENOMEM: break  // It may go on later.
+        default:
+            close(descriptor)
+            descriptors[stream.rawValue] = -1
+        }
+        return nil
+    }
+
+    /// Says once a stream, in the log file, that nobody reads us.
+    private func complain(_ stream: StandardStream, _ problem: Int32) {
+        guard !complained[stream.rawValue] else { return }
+        complained[stream.rawValue] = true
+        let name = stream == .output ? "output" : "error"
+        let text = "cannot write to standard \(name): \(ErrorText.of(problem)); the role goes on without it, ignoring"
+        _ = inbox.send(.record(.own(.warning, text, to: .log)))
+    }
+}
