@@ -1,0 +1,189 @@
+import Dispatch
+import Glibc
+import Kernel
+import Lifecycle
+
+/// How far the launcher is.
+enum LauncherState {
+    /// There is none; the next order starts one.
+    case absent
+    /// The spawner is starting one.
+    case starting
+    /// It takes orders.
+    case running(LauncherProcess, LaunchChannel)
+}
+
+extension ChildProcesses {
+    /// The most launchers that an order is given to.
+    private static let attemptLimit = 2
+
+    /// Has the spawner start a launcher.
+    func startLauncher() {
+        launcher = .starting
+        let (path, page, limit, queue) = (launcherPath, page, descriptorLimit, queue)
+        let pid = LauncherPid()
+        spawner.submit {
+            let result = Result {
+                try LauncherProcess(path: path, page: page, descriptorLimit: limit) {
+                    queue.async { self.launcherReaped(pid) }
+                }
+            }
+            queue.async { self.launcherStarted(result, pid) }
+        }
+    }
+
+    /// Sends as many waiting orders as may be under way.
+    func pump() {
+        while waiting.count > 0 {
+            switch launcher {
+            case .absent: return startLauncher()
+            case .starting: return
+            case .running(_, let channel):
+                guard channel.hasRoom, let slot = freeSlots.popLast() else { return }
+                guard let launch = waiting.popFirst() else { return freeSlots.append(slot) }
+                guard send(launch, in: slot, over: channel) else { return }
+            }
+        }
+    }
+
+    /// Takes the news that slots are done.
+    func answered(_ numbers: [Int]) {
+        for slot in numbers where slot < Int(WAK_LAUNCH_SLOTS) {
+            settle(slot)
+            if !freeSlots.contains(slot) { freeSlots.append(slot) }
+        }
+        pump()
+        checkStragglers()
+    }
+
+    /// Finds out what became of an order under way, tells it, and forgets the order.
+    func settle(_ slot: Int) {
+        guard let slots, let launch = underWay.removeValue(forKey: slot) else { return }
+        sendings.removeAll { $0 == slot }
+        let state = wak_slot_read(slots + slot)
+        launch.order.closeDescriptors()
+        if state.stage != 0 {
+            if state.pid > 0 { discarded.insert(state.pid) }
+            launch.started(.failure(StartFailure(state, of: launch.order)))
+        } else {
+            register(launch, pid: state.pid)
+        }
+    }
+
+    private func register(_ launch: Launch, pid: Int32) {
+        let child = ManagedChild(key: launch.key, pid: pid, exited: launch.exited)
+        children[launch.key] = child
+        keys[pid] = launch.key
+        launch.started(.success(pid))
+        for order in launch.orders { perform(order, on: child) }
+    }
+
+    /// Sends an order; returns whether another may follow.
+    private func send(_ launch: Launch, in slot: Int, over channel: LaunchChannel) -> Bool {
+        var message: LaunchMessage
+        switch LaunchMessage.make(launch.order) {
+        case .success(let made): message = made
+        case .failure(let failure):
+            freeSlots.append(slot)
+            fail(launch, failure)
+            return true
+        }
+        message.setSlot(slot)
+        guard let slots else { return false }
+        wak_slot_clear(slots + slot)
+        switch channel.send(message) {
+        case .accepted:
+            launch.attempts += 1
+            underWay[slot] = launch
+            sendings.append(slot)
+            return true
+        case .refused(EAGAIN), .closed:
+            freeSlots.append(slot)
+            waiting.prepend([launch])
+            return false
+        case .refused(let error):
+            freeSlots.append(slot)
+            fail(launch, StartFailure(stage: "handing over descriptors", error: error))
+            return true
+        }
+    }
+
+    private func fail(_ launch: Launch, _ failure: StartFailure) {
+        launch.order.closeDescriptors()
+        launch.started(.failure(failure))
+    }
+
+    private func launcherStarted(_ result: Result<LauncherProcess, any Error>, _ pid: LauncherPid) {
+        switch result {
+        case .success(let process):
+            pid.number = process.pid
+            if !pid.isReaped { launcherPids.insert(process.pid) }
+            launcher = .running(process, makeChannel(process.socket))
+            pump()
+        case .failure(let error):
+            launcher = .absent
+            let number = (error as? SystemCallFailure)?.error ?? EIO
+            let failure = StartFailure(stage: "starting the launcher '\(launcherPath)'", error: number)
+            // Those that come while these are told of it are a new attempt.
+            for _ in 0..<waiting.count {
+                if let launch = waiting.popFirst() { fail(launch, failure) }
+            }
+        }
+        sweep()
+    }
+
+    private func makeChannel(_ socket: Int32) -> LaunchChannel {
+        LaunchChannel(
+            socket,
+            queue: queue,
+            answered: { [weak self] in self?.answered($0) },
+            emptied: { [weak self] in self?.pump() },
+            lost: { [weak self] in self?.launcherLost() }
+        )
+    }
+
+    /// Somebody ended the launcher. What it had begun goes on; what it had not is given to another.
+    private func launcherLost() {
+        guard case .running(_, let channel) = launcher, let slots else { return }
+        channel.cancel()
+        launcher = .absent
+        var again: [Launch] = []
+        for slot in sendings {
+            let state = wak_slot_read(slots + slot)
+            if state.pid != 0 || state.stage != 0 {
+                settle(slot)
+            } else if let launch = underWay.removeValue(forKey: slot) {
+                if launch.attempts < Self.attemptLimit {
+                    again.append(launch)
+                } else {
+                    fail(launch, StartFailure(stage: "asking the launcher '\(launcherPath)'", error: ECONNRESET))
+                }
+            }
+        }
+        sendings = []
+        freeSlots = (0..<Int(WAK_LAUNCH_SLOTS)).reversed()
+        waiting.prepend(again)
+        pump()
+        checkStragglers()
+    }
+
+    /// Foundation has reaped a launcher.
+    private func launcherReaped(_ pid: LauncherPid) {
+        pid.isReaped = true
+        launcherPids.remove(pid.number)
+        sweep()
+    }
+}
+
+/// The process identifier of a launcher, as soon as it is known. Lives on the shared queue.
+final class LauncherPid: @unchecked Sendable {
+    var number: Int32 = 0
+    var isReaped = false
+}
+
+extension LaunchOrder {
+    /// Closes what was to be handed over, each descriptor once.
+    func closeDescriptors() {
+        for descriptor in Set(placedDescriptors.map(\.descriptor)) where descriptor > 2 { close(descriptor) }
+    }
+}

@@ -1,0 +1,64 @@
+import Glibc
+import Lifecycle
+
+extension ChildProcesses {
+    /// Sends a signal to the child's process group; one that is not there yet gets it when it is.
+    public func signal(_ id: ChildID, _ signal: Int32) { send(.signal(signal), to: .child(id)) }
+
+    /// Asks the child's process group to end, and wakes it if it is stopped, so that it can.
+    public func terminate(_ id: ChildID, with signal: Int32 = SIGTERM) { send(.terminate(signal), to: .child(id)) }
+
+    /// Kills the child, its process group and every descendant, those that left the group or the session included.
+    ///
+    /// Not those whose own parent has died before: they are stragglers.
+    public func kill(_ id: ChildID) { send(.kill, to: .child(id)) }
+
+    func send(_ order: SignalOrder, to key: ChildKey) {
+        if let child = children[key] {
+            perform(order, on: child)
+        } else {
+            let launch = underWay.values.first { $0.key == key } ?? waiting.first { $0.key == key }
+            launch?.orders.append(order)
+        }
+    }
+
+    func perform(_ order: SignalOrder, on child: ManagedChild) {
+        // It has not been reaped, for that happens on this queue: the number can be nobody else's.
+        switch order {
+        case .signal(let signal):
+            sendToGroup(of: child.pid, signal)
+        case .terminate(let signal):
+            sendToGroup(of: child.pid, signal)
+            sendToGroup(of: child.pid, SIGCONT)
+        case .kill:
+            sendToGroup(of: child.pid, SIGSTOP)
+            killTrees(of: [child.pid])
+            sendToGroup(of: child.pid, SIGKILL)
+        }
+    }
+
+    /// Kills processes and all their descendants, who were stopped first so that none can slip away by making another.
+    func killTrees(of roots: [Int32]) {
+        var known = Set(roots)
+        for pid in known { Glibc.kill(pid, SIGSTOP) }
+        // A thread of a process that is being stopped may still make a child; more rounds than these need somebody who
+        // makes them on purpose, and then it is time for the axe.
+        for _ in 0..<16 {
+            let found = ProcessTable.descendants(of: roots).subtracting(known)
+            for pid in found { Glibc.kill(pid, SIGSTOP) }
+            known.formUnion(found)
+            if found.isEmpty && !known.contains(where: isRunning) { break }
+        }
+        for pid in known { Glibc.kill(pid, SIGKILL) }
+    }
+
+    private func isRunning(_ pid: Int32) -> Bool {
+        guard let place = ProcessTable.place(of: pid) else { return false }
+        return place.state == "R" || place.state == "S"
+    }
+
+    private func sendToGroup(of pid: Int32, _ signal: Int32) {
+        // A child that asked for a session leads a group as well, so there is always one.
+        Glibc.kill(-pid, signal)
+    }
+}

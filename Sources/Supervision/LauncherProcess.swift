@@ -1,0 +1,69 @@
+import Foundation
+import Kernel
+import Lifecycle
+
+/// One `walaunch`, started by Foundation's `Process` and reaped by it.
+final class LauncherProcess: @unchecked Sendable {
+    private let process = Process()
+    /// Our end of the channel; the owner closes it.
+    let socket: Int32
+
+    /// The process identifier.
+    var pid: Int32 { process.processIdentifier }
+
+    /// Starts `walaunch`; called on the spawner's thread only.
+    ///
+    /// - Parameters:
+    ///   - path: the program, absolute.
+    ///   - page: the descriptor of the shared slots.
+    ///   - descriptorLimit: the soft limit of open descriptors that children start with.
+    ///   - reaped: called once, on some thread, when it has ended and has been reaped.
+    /// - Throws: `SystemCallFailure`.
+    init(path: String, page: Int32, descriptorLimit: UInt64, reaped: @escaping @Sendable () -> Void) throws {
+        guard access(path, X_OK) == 0 else { throw SystemCallFailure("execute '\(path)'", error: errno) }
+        try Self.checkSpareDescriptors()
+        var ends: [Int32] = [-1, -1]
+        try SystemCallFailure.check(wak_socket_pair(&ends), "make a socket pair")
+        let childEnd = FileHandle(fileDescriptor: ends[1], closeOnDealloc: true)
+        socket = ends[0]
+        process.executableURL = URL(fileURLWithPath: path)
+        process.environment = [:]
+        process.standardInput = childEnd
+        process.standardOutput = FileHandle.nullDevice
+        process.standardError = FileHandle.nullDevice
+        process.terminationHandler = { _ in reaped() }
+        do {
+            try Self.greet(socket, page: page, descriptorLimit: descriptorLimit)
+            try process.run()
+            try childEnd.close()
+        } catch {
+            close(socket)
+            throw error as? SystemCallFailure ?? SystemCallFailure("start '\(path)'", error: Self.number(of: error))
+        }
+    }
+
+    /// Writes the hello, which waits in the socket until `walaunch` reads it.
+    private static func greet(_ socket: Int32, page: Int32, descriptorLimit: UInt64) throws {
+        var hello = wak_launch_hello(magic: WAK_LAUNCH_MAGIC, parent: getpid(), descriptor_limit: descriptorLimit)
+        let size = MemoryLayout.size(ofValue: hello)
+        try SystemCallFailure.check(wak_send(socket, &hello, size, [page], 1), "greet the launcher")
+    }
+
+    /// Throws when descriptors are about to run out.
+    ///
+    /// Foundation does not look whether its own socket pair was made, and would go on with descriptor 0.
+    private static func checkSpareDescriptors() throws {
+        var spares: [Int32] = []
+        defer { for spare in spares { close(spare) } }
+        for _ in 0..<8 {
+            spares.append(try SystemCallFailure.check(wak_event_counter(), "open a descriptor"))
+        }
+    }
+
+    private static func number(of error: any Error) -> Int32 {
+        let error = error as NSError
+        if error.domain == NSPOSIXErrorDomain { return Int32(truncatingIfNeeded: error.code) }
+        let inner = error.userInfo[NSUnderlyingErrorKey] as? NSError
+        return inner.map { Int32(truncatingIfNeeded: $0.code) } ?? EIO
+    }
+}
