@@ -1,0 +1,120 @@
+"""Scenario `orphans`: 10,000 orphans come to the supervisor while its own children come and go."""
+
+import os
+import re
+import time
+
+from wabench import figures
+from wabench.machine import monotonic_ns
+from wabench.peers import Child
+from wabench.processes import children_of, name_of, state_of
+from wabench.records import RecordFile
+
+_MADE = 1 << 30
+_NAME = re.compile(r"\b(exit|kill)-(\d{3})\b")
+_ENDED = re.compile(r"exited with code (\d+)|(?:by|on|with) signal (\d+)|\(signal (\d+)|signal (\d+)")
+
+
+def _unshared(launch):
+    """Makes the supervisor PID 1 of a new PID namespace."""
+    launch.arguments = ["/usr/bin/unshare", "--pid", "--fork", "--mount-proc", "--kill-child", *launch.arguments]
+    return launch
+
+
+def _zombies(process):
+    return sum(1 for child in children_of(process) if state_of(child) == "Z")
+
+
+def _strangers():
+    """Returns how many orphans came to this process, which is above the supervisor: it had not adopted them."""
+    return sum(1 for child in children_of(os.getpid()) if name_of(child) == "orphans")
+
+
+def _ends_told(text):
+    """Compares what the supervisor says of its children's ends with their names, which tell the truth: right, wrong lines."""
+    right, wrong = 0, []
+    for line in text.splitlines():
+        name, ended = _NAME.search(line), _ENDED.search(line)
+        if not name or not ended:
+            continue
+        kind, number = name.group(1), int(name.group(2))
+        code = ended.group(1)
+        told = int(next(group for group in ended.groups() if group is not None))
+        if told == number and (code is not None) == (kind == "exit"):
+            right += 1
+        else:
+            wrong.append(line)
+    return right, wrong
+
+
+def _wait_until_reaped(supervisor, made, seconds=30):
+    """Returns milliseconds from the last orphan made to the first moment without a zombie, and the zombies at the end."""
+    deadline = time.monotonic() + seconds
+    time.sleep(0.05)  # The last orphans live up to 30 ms.
+    while time.monotonic() < deadline:
+        if _zombies(supervisor.target) == 0:
+            return (monotonic_ns() - made) * 1e-6, 0
+        time.sleep(0.01)
+    return None, _zombies(supervisor.target)
+
+
+def _sample(campaign, peer, scratch, first):
+    total = campaign.options.orphans
+    records = RecordFile(os.path.join(scratch, "records"))
+    maker = Child(campaign.program("orphans"), STAMP_FILE=records.path, ORPHANS=str(total))
+    launch = peer.adopting(scratch, maker)
+    if launch is None:
+        return None
+    output = os.path.join(scratch, "output")
+    supervisor = campaign.start(_unshared(launch) if first else launch, scratch)
+    try:
+        made = records.wait_for_tag(_MADE | total, 120, step=0.005)
+        if first:
+            supervisor.target = children_of(supervisor.process)[0]
+        reaped, zombies = _wait_until_reaped(supervisor, made.nanoseconds)
+        strangers = _strangers()
+        if peer.name.startswith("wahostbootstrapper"):
+            time.sleep(2)  # A few more ends of its own children, none of which may be lost among the orphans.
+        supervisor.send(launch.stop_signal)
+        supervisor.wait(60)
+        with open(output, errors="replace") as file:
+            right, wrong = _ends_told(file.read())
+        for line in wrong[:5]:
+            campaign.tell(f"  wrong: {line}")
+        starts = sum(1 for record in records.read() if record.tag < 512)
+        measured = {"zombies": zombies, "strangers": strangers, "ends": right, "wrong": len(wrong), "starts": starts}
+        if reaped is not None:
+            measured["reaped"] = reaped
+        return measured
+    finally:
+        supervisor.close(launch.stop_signal)
+
+
+def orphans(campaign, peers):
+    """Zombies left and statuses lost, as PID 1 and as a subreaper."""
+    tables, all_results = [], {}
+    header = ["", "rounds", "all reaped after ms: median", "min", "zombies left, worst", "not adopted, worst"]
+    header += ["starts of own children", "ends told right", "ends told wrong"]
+    places = [("as a subreaper", False)]
+    if os.geteuid() == 0:
+        places.insert(0, ("as PID 1 (unshare)", True))
+    for title, first in places:
+        campaign.tell(f"  {campaign.options.orphans} orphans, {title}")
+        results = campaign.in_turn(
+            peers,
+            campaign.options.orphan_rounds,
+            lambda peer, scratch, first=first: _sample(campaign, peer, scratch, first),
+        )
+        rows = []
+        for name, result in results.items():
+            samples = result["samples"]
+            reaped = figures.summary(samples.get("reaped", []))
+            ours = sum(samples.get("starts", [0])) > 0
+            row = [name, str(len(samples.get("zombies", []))) + (" (failed)" if result["failures"] else "")]
+            row += [figures.number(reaped[part] if reaped else None, 0) for part in ("median", "min")]
+            row += [str(max(samples.get(key, [0]))) if samples else "–" for key in ("zombies", "strangers")]
+            row += [str(sum(samples[key])) if ours else "–" for key in ("starts", "ends", "wrong")]
+            rows.append(row)
+        tables.append((title, header, rows))
+        all_results[title] = results
+    return {"results": all_results, "tables": tables}
