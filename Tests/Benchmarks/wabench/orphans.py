@@ -6,6 +6,7 @@ import time
 
 from wabench import figures
 from wabench.machine import monotonic_ns
+from wabench.ours import Bootstrapper
 from wabench.peers import Child
 from wabench.processes import children_of, name_of, state_of
 from wabench.records import RecordFile
@@ -58,6 +59,25 @@ def _wait_until_reaped(supervisor, made, seconds=30):
     return None, _zombies(supervisor.target)
 
 
+def _account(supervisor, records, output, seconds=5):
+    """Returns, of the supervisor's own children: starts, ends told right, lines with wrong ends, ends not told.
+
+    Counted between two starts; news of an end may be under way, so one that is missing is looked for again.
+    """
+    deadline = time.monotonic() + seconds
+    while True:
+        starts = records.count()
+        with open(output, errors="replace") as file:
+            right, wrong = _ends_told(file.read())
+        names = [name_of(child) for child in children_of(supervisor.target) if state_of(child) not in (None, "Z")]
+        alive = sum(1 for name in names if name and _NAME.match(name))
+        lost = starts - 1 - alive - right - len(wrong)  # One record is that of the maker of orphans.
+        settled = lost == 0 and starts == records.count()
+        if settled or time.monotonic() > deadline:
+            return starts - 1, right, wrong, lost
+        time.sleep(0.02)
+
+
 def _sample(campaign, peer, scratch, first):
     total = campaign.options.orphans
     records = RecordFile(os.path.join(scratch, "records"))
@@ -65,26 +85,22 @@ def _sample(campaign, peer, scratch, first):
     launch = peer.adopting(scratch, maker)
     if launch is None:
         return None
-    output = os.path.join(scratch, "output")
     supervisor = campaign.start(_unshared(launch) if first else launch, scratch)
     try:
         made = records.wait_for_tag(_MADE | total, 120, step=0.005)
         if first:
             supervisor.target = children_of(supervisor.process)[0]
         reaped, zombies = _wait_until_reaped(supervisor, made.nanoseconds)
-        strangers = _strangers()
-        if peer.name.startswith("wahostbootstrapper"):
-            time.sleep(2)  # A few more ends of its own children, none of which may be lost among the orphans.
-        supervisor.send(launch.stop_signal)
-        supervisor.wait(60)
-        with open(output, errors="replace") as file:
-            right, wrong = _ends_told(file.read())
-        for line in wrong[:5]:
-            campaign.tell(f"  wrong: {line}")
-        starts = sum(1 for record in records.read() if record.tag < 512)
-        measured = {"zombies": zombies, "strangers": strangers, "ends": right, "wrong": len(wrong), "starts": starts}
+        measured = {"zombies": zombies, "strangers": _strangers()}
         if reaped is not None:
             measured["reaped"] = reaped
+        if isinstance(peer, Bootstrapper):
+            starts, right, wrong, lost = _account(supervisor, records, os.path.join(scratch, "output"))
+            for line in wrong[:5]:
+                campaign.tell(f"  wrong: {line}")
+            measured.update(starts=starts, right=right, wrong=len(wrong), lost=lost)
+        supervisor.send(launch.stop_signal)
+        supervisor.wait(60)
         return measured
     finally:
         supervisor.close(launch.stop_signal)
@@ -94,7 +110,7 @@ def orphans(campaign, peers):
     """Zombies left and statuses lost, as PID 1 and as a subreaper."""
     tables, all_results = [], {}
     header = ["", "rounds", "all reaped after ms: median", "min", "zombies left, worst", "not adopted, worst"]
-    header += ["starts of own children", "ends told right", "ends told wrong"]
+    header += ["starts of own children", "ends told right", "told wrong", "not told"]
     places = [("as a subreaper", False)]
     if os.geteuid() == 0:
         places.insert(0, ("as PID 1 (unshare)", True))
@@ -109,11 +125,10 @@ def orphans(campaign, peers):
         for name, result in results.items():
             samples = result["samples"]
             reaped = figures.summary(samples.get("reaped", []))
-            ours = sum(samples.get("starts", [0])) > 0
             row = [name, str(len(samples.get("zombies", []))) + (" (failed)" if result["failures"] else "")]
             row += [figures.number(reaped[part] if reaped else None, 0) for part in ("median", "min")]
             row += [str(max(samples.get(key, [0]))) if samples else "–" for key in ("zombies", "strangers")]
-            row += [str(sum(samples[key])) if ours else "–" for key in ("starts", "ends", "wrong")]
+            row += [str(sum(samples[key])) if key in samples else "–" for key in ("starts", "right", "wrong", "lost")]
             rows.append(row)
         tables.append((title, header, rows))
         all_results[title] = results

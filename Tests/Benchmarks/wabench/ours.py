@@ -92,7 +92,8 @@ class Bootstrapper(Peer):
 
     def adopting(self, scratch, child):
         """Runs the maker of orphans, and 100 children beside it that come and go with known ends."""
-        names = [f"exit-{code:03}" for code in range(0, 255, 3)] + [f"kill-{number:03}" for number in (1, 2, 3) * 5]
+        names = [f"exit-{step * 255 // 89:03}" for step in range(90)]
+        names += [f"kill-{number:03}" for number in (1, 2, 3, 6, 9, 10, 12, 13, 14, 15)]
         tasks = [Task(child, "background")]
         for index, name in enumerate(names):
             folder = os.path.join(scratch, f"ender{index}")
