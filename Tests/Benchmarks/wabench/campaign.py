@@ -7,7 +7,7 @@ import sys
 import tempfile
 
 from wabench import figures
-from wabench.machine import QuietMoment
+from wabench.machine import QuietMoment, monotonic_ns
 from wabench.processes import Supervisor, end_adopted
 
 
@@ -40,6 +40,15 @@ class Campaign:
         """Starts a supervisor in a quiet moment, its output into the scratch folder or a pipe."""
         self.quiet.wait()
         return Supervisor(launch, os.path.join(scratch, "output"), pipe)
+
+    def stop(self, peer, supervisor, launch, seconds):
+        """Asks it to stop; returns the moments of asking and of its end. Raises when it ends otherwise than it promises."""
+        asked = monotonic_ns()
+        supervisor.send(launch.stop_signal)
+        gone = supervisor.wait(seconds)
+        if peer.stops_with is not None and supervisor.exit_code != peer.stops_with:
+            raise ValueError(f"stopped with exit code {supervisor.exit_code}")
+        return asked, gone
 
     def in_turn(self, peers, rounds, sample):
         """Takes `rounds` samples of each peer, one after the other in turn, so that a slow minute hurts all alike.

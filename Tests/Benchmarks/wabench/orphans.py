@@ -99,8 +99,7 @@ def _sample(campaign, peer, scratch, first):
             for line in wrong[:5]:
                 campaign.tell(f"  wrong: {line}")
             measured.update(starts=starts, right=right, wrong=len(wrong), lost=lost)
-        supervisor.send(launch.stop_signal)
-        supervisor.wait(60)
+        campaign.stop(peer, supervisor, launch, 60)
         return measured
     finally:
         supervisor.close(launch.stop_signal)

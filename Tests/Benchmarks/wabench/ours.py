@@ -40,6 +40,7 @@ class Bootstrapper(Peer):
     """`wahostbootstrapper run` on a role model of as many tasks as the scenario has."""
 
     name = "wahostbootstrapper"
+    stops_with = 0
 
     def __init__(self, folder, idle):
         self.binary = os.path.abspath(os.path.join(folder, "wahostbootstrapper"))

@@ -36,6 +36,7 @@ class Peer:
     program = ""  # What must be on PATH.
     package = ""
     supervises = True
+    stops_with = None  # The exit code that a stop must end with; None: it has no promise about that.
     slow = False  # Needs seconds a sample: gets --slow-rounds of them.
 
     def version(self):

@@ -103,9 +103,7 @@ def thousand(campaign, peers):
                 found = records.wait_for(count, 90, step=0.002)
                 moments = sorted(record.nanoseconds for record in found)
                 campaign.quiet.wait()
-                asked = time.clock_gettime_ns(time.CLOCK_MONOTONIC)
-                supervisor.send(launch.stop_signal)
-                gone = supervisor.wait(90)
+                asked, gone = campaign.stop(peer, supervisor, launch, 90)
                 at_once, left = _survivors(records.read())
                 return {
                     "first": moments[0] - supervisor.began,
