@@ -1,0 +1,2 @@
+#!/bin/sh
+echo "everything needed is here"

@@ -1,0 +1,2 @@
+// The cheapest task there is: `true`, static.
+int main(void) { return 0; }
