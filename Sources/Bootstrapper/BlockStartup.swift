@@ -27,7 +27,7 @@ enum BlockStartup {
 
     /// Waits for the file, without polling: the kernel tells when something is created in its folder.
     static func wait(_ channel: String, atMost limit: Duration?) -> Outcome {
-        let watcher = inotify_init1(Int32(IN_CLOEXEC.rawValue))
+        let watcher = inotify_init1(Int32(IN_CLOEXEC))
         guard watcher >= 0 else { return .failed(errno) }
         defer { close(watcher) }
         let folder = AbsolutePath.folder(of: channel)

@@ -16,7 +16,7 @@ enum Inspection {
         let outcome = PreparedRole.prepare(options, system: system) { _ in 0 }
         let code = outcome.exitCode ?? .success
         if json {
-            say(DiagnosticJSON.text(outcome.diagnostics, isValid: code == .success) + "\n")
+            say(DiagnosticReport.json(outcome.diagnostics, isValid: code == .success))
             return code
         }
         for diagnostic in outcome.diagnostics { complain(diagnostic.rendered + "\n") }
@@ -33,8 +33,9 @@ enum Inspection {
         say: (String) -> Void,
         complain: (String) -> Void
     ) -> ExitCode {
-        let outcome = PreparedRole.prepare(options, system: system) { _ in FreePort.choose() }
-        if let role = outcome.role { say(json ? role.plan.json() + "\n" : role.plan.text()) }
+        let ports = FreePorts()
+        let outcome = PreparedRole.prepare(options, system: system) { ports.port(of: $0) }
+        if let role = outcome.role { say(json ? role.plan.json() : role.plan.text()) }
         for diagnostic in outcome.diagnostics { complain(diagnostic.rendered + "\n") }
         return outcome.exitCode ?? .success
     }

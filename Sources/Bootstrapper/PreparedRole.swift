@@ -69,8 +69,9 @@ struct PreparedRole {
         input.defaults = defaults(options)
         input.runtimeSetupPaths = files.setup?.paths ?? []
         input.programsFolder = AbsolutePath.folder(of: system.executable)
-        let plan = RolePlan.make(input, fileSystem: SystemFiles(), accounts: SystemAccounts())
+        var plan = RolePlan.make(input, fileSystem: SystemFiles(), accounts: SystemAccounts())
         diagnostics += plan.diagnostics
+        plan.diagnostics = diagnostics
         let role = PreparedRole(
             files: files,
             document: document,

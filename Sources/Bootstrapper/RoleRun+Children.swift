@@ -55,9 +55,10 @@ extension RoleRun {
     /// Has the capture read what is left in the pipes; the machine does not wait for it.
     private func collectLastWords(_ life: Life) {
         pendingLastWords += 1
+        let work = life.work
         capture.finish(life.source) { [weak self] lines in
             guard let self else { return }
-            lastWords[life.work] = lines
+            lastWords[work] = lines
             pendingLastWords -= 1
             if pendingLastWords == 0 { endIfPossible() }
         }

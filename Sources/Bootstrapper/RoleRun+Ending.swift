@@ -1,3 +1,4 @@
+import Dispatch
 import Glibc
 import Lifecycle
 import LogCapture
@@ -12,7 +13,7 @@ extension RoleRun {
             return
         }
         // A disk that stalls may hold the last words back; the end does not wait for them.
-        queue.asyncAfter(deadline: .now() + .seconds(2)) { [weak self] in self?.end() }
+        queue.asyncAfter(deadline: DispatchTime.now() + DispatchTimeInterval.seconds(2)) { [weak self] in self?.end() }
     }
 
     func endIfPossible() {

@@ -22,6 +22,8 @@ final class RoleRun: @unchecked Sendable {
     var machine: Machine
     var story: RunStory
     let capture: CaptureThread
+    /// Gives the same port for the same endpoint as long as the process lives.
+    let ports: FreePorts
     /// What lives, or is being started.
     var lives: [ChildID: Life] = [:]
     /// What the last children of a failure wrote, kept for the report at the end.
@@ -48,13 +50,15 @@ final class RoleRun: @unchecked Sendable {
         system: SystemFacts,
         queue: DispatchQueue,
         children: ChildProcesses,
-        role: PreparedRole
+        role: PreparedRole,
+        ports: FreePorts
     ) throws {
         self.options = options
         self.system = system
         self.queue = queue
         self.children = children
         self.role = role
+        self.ports = ports
         timers = Timers(queue: queue)
         notifier = SystemdNotifier(environment: system.environment)
         machine = Machine(role.plan.plan)
@@ -67,8 +71,9 @@ final class RoleRun: @unchecked Sendable {
         prepareFolders()
         try capture.start()
         reportDiagnostics()
-        children.onOrphan = { [weak self] pid, status, name in self?.story.reaped(pid, status, name) }
-        children.onStragglersGone = { [weak self] in self?.handle(.stragglersGone) }
+        // These two keep the run alive as long as there are children to hear of: until the process ends.
+        children.onOrphan = { pid, status, name in self.story.reaped(pid, status, name) }
+        children.onStragglersGone = { self.handle(.stragglersGone) }
         story.begins(incarnation: 1)
         notifier.send("STATUS=Starting")
         handle(.startRequested)

@@ -23,8 +23,16 @@ enum RunLaunch {
         do {
             // First of all: the launcher gets ready on the spawner's thread while the role is read on this one.
             try children.start()
-            let role = prepare(options, system)
-            let run = try RoleRun(options: options, system: system, queue: queue, children: children, role: role)
+            let ports = FreePorts()
+            let role = prepare(options, system, ports)
+            let run = try RoleRun(
+                options: options,
+                system: system,
+                queue: queue,
+                children: children,
+                role: role,
+                ports: ports
+            )
             try run.begin()
         } catch {
             StandardStreams.complain("cannot run the role: \(error)\n")
@@ -32,13 +40,8 @@ enum RunLaunch {
         }
     }
 
-    private static func prepare(_ options: RunOptions, _ system: SystemFacts) -> PreparedRole {
-        var ports: [String: UInt16] = [:]
-        let outcome = PreparedRole.prepare(options.input, system: system) { name in
-            let port = ports[name] ?? FreePort.choose()
-            ports[name] = port
-            return port
-        }
+    private static func prepare(_ options: RunOptions, _ system: SystemFacts, _ ports: FreePorts) -> PreparedRole {
+        let outcome = PreparedRole.prepare(options.input, system: system, freePort: ports.port(of:))
         for diagnostic in outcome.diagnostics { StandardStreams.complain(diagnostic.rendered + "\n") }
         if let code = outcome.exitCode { _exit(code.rawValue) }
         guard let role = outcome.role else { _exit(ExitCode.internalFault.rawValue) }

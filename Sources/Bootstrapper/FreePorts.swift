@@ -1,9 +1,19 @@
 import Glibc
 
-/// Ports for endpoints with `localPort="*"` (FORMATS §2).
-enum FreePort {
+/// Ports for endpoints with `localPort="*"` (FORMATS §2); the same endpoint keeps its port.
+final class FreePorts {
+    private var chosen: [String: UInt16] = [:]
+
+    /// Returns the port of an endpoint.
+    func port(of endpoint: String) -> UInt16 {
+        if let port = chosen[endpoint] { return port }
+        let port = Self.choose()
+        chosen[endpoint] = port
+        return port
+    }
+
     /// Returns a port that nobody listened on at 127.0.0.1 a moment ago; 0 when there is none.
-    static func choose() -> UInt16 {
+    private static func choose() -> UInt16 {
         let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
         guard descriptor >= 0 else { return 0 }
         defer { close(descriptor) }

@@ -1,0 +1,98 @@
+import Glibc
+import Lifecycle
+import LogCapture
+import Planning
+import RoleModel
+
+extension RoleRun {
+    /// Where the log capture writes for this role.
+    static func captureConfiguration(_ options: RunOptions, _ role: PreparedRole) -> CaptureConfiguration {
+        var configuration = CaptureConfiguration()
+        configuration.console.format = options.logFormat == .json ? .json : .text
+        configuration.console.level = options.logLevel
+        configuration.console.names = role.plan.tasks.map(\.name) + (role.plan.host.map { [$0.schedule.name] } ?? [])
+        var log = LogFileConfiguration(path: role.folders.diagnosticStore + "/WaHostBootstrapper.log")
+        log.format = options.logFormat == .json ? .json : .azure
+        log.level = options.logLevel
+        configuration.log = log
+        configuration.taskOutput = TaskOutputConfiguration(directory: role.folders.diagnosticStore + "/TaskOutput")
+        return configuration
+    }
+
+    /// Makes the folders of the instance and empties those that a recycle empties (LIFECYCLE §1).
+    ///
+    /// What can not be made is told and lived without: a role on a read-only root still runs (behaviour G6).
+    func prepareFolders() {
+        let folders = role.folders
+        prepare(folders.temporary, isEmptied: true)
+        prepare(folders.runtime, isEmptied: true)
+        let definition = role.files.definition?.role(named: role.plan.roleName)
+        for resource in role.document.localResources {
+            let declared = definition?.localResources.first { $0.name == resource.name }
+            prepare(AbsolutePath.normalised(resource.path), isEmptied: declared?.cleansOnRoleRecycle ?? false)
+        }
+        for task in role.plan.tasks {
+            guard let channel = task.blockChannel else { continue }
+            unlink(channel)
+            prepare(AbsolutePath.folder(of: channel), isEmptied: false)
+        }
+    }
+
+    private func prepare(_ folder: String, isEmptied: Bool) {
+        let number = ResourceFolders.make(folder)
+        guard number == 0 else {
+            capture.record(.warning, "cannot make folder '\(folder)': \(SystemErrorText.text(number)), ignoring")
+            return
+        }
+        if isEmptied { ResourceFolders.empty(folder) }
+        if let user = role.user, system.uid == 0, lchown(folder, user.uid, user.gid) != 0 {
+            let reason = SystemErrorText.text(errno)
+            capture.record(.warning, "cannot give folder '\(folder)' to user \(user.userName): \(reason), ignoring")
+        }
+    }
+
+    func removeRuntimeFolder() {
+        ResourceFolders.empty(role.folders.runtime)
+        rmdir(role.folders.runtime)
+    }
+
+    /// Reads the role again; a faulty or differently shaped one leaves the running one in force.
+    func beginIncarnation(_ number: Int) {
+        let outcome = PreparedRole.prepare(options.input, system: system, freePort: ports.port(of:))
+        if let code = outcome.exitCode {
+            let faults = outcome.diagnostics.map(\.rendered).joined(separator: "\n")
+            capture.record(.error, "cannot use the changed files (exit code would be \(code.rawValue)), ignoring\n\(faults)")
+        } else if let changed = outcome.role {
+            if changed.plan.plan == machine.plan {
+                role = changed
+                story = RunStory(role: changed, capture: capture)
+            } else {
+                capture.record(
+                    .warning,
+                    "cannot take over other tasks, types or timeouts between two incarnations, ignoring; stop and start to use them"
+                )
+            }
+        }
+        lastWords = [:]
+        prepareFolders()
+        story.begins(incarnation: number)
+    }
+}
+
+extension PreparedRole {
+    /// The role user, when it is not the bootstrapper's own: whoever limited work runs as.
+    var user: PlannedCredentials? {
+        let all = (plan.host.map { [$0.credentials] } ?? []) + plan.tasks.map(\.credentials)
+        return all.first(where: \.changesUser)
+    }
+
+    /// What this build can not host, nil when it can.
+    var missingHost: Diagnostic? {
+        guard let host = plan.host else {
+            guard files.role.sites != nil else { return nil }
+            return .hostNotAvailable(hostKind.rawValue, work: "the sites of the role", at: files.role.location)
+        }
+        guard case .library(let path) = host.work else { return nil }
+        return .hostNotAvailable(host.kind.rawValue, work: "role library '\(path)'", at: host.location)
+    }
+}

@@ -1,0 +1,13 @@
+import RoleModel
+
+/// Diagnostics as programs read them.
+public enum DiagnosticReport {
+    /// Returns what `validate --json` prints, `"version": 1`.
+    public static func json(_ diagnostics: [Diagnostic], isValid: Bool) -> String {
+        JSONValue.object([
+            ("version", .integer(1)),
+            ("valid", .bool(isValid)),
+            ("diagnostics", .array(diagnostics.map(\.json))),
+        ]).document()
+    }
+}
