@@ -28,7 +28,10 @@ public struct LocalResource: Hashable, Sendable {
 extension LocalResource {
     /// Reads `LocalResources/LocalStorage`, and `LocalStorage` directly inside as old files have it.
     ///
-    /// - Parameter size: what `sizeInMB` is when it is not written.
+    /// - Parameters:
+    ///   - scope: a role or a module.
+    ///   - size: what `sizeInMB` is when it is not written.
+    /// - Returns: the resources, in file order.
     static func readAll(in scope: Scope, defaultSize size: Int) -> [LocalResource] {
         let elements = scope.items("LocalResources", "LocalStorage") + scope.children("LocalStorage")
         scope.requireUnique(elements)

@@ -4,6 +4,7 @@ extension Role {
     /// - Parameters:
     ///   - bytes: the whole file.
     ///   - file: the file as it is shown.
+    /// - Returns: the role, or nil and why; and every warning.
     public static func read(_ bytes: [UInt8], file: String) -> Reading<Role> {
         Reading(bytes, file: file, grammar: .roleModel, make: Role.init(reading:))
     }

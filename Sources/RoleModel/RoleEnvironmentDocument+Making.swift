@@ -9,6 +9,7 @@ extension RoleEnvironmentDocument {
     ///   - definition: the service's definition, merged or not.
     ///   - configuration: the service's configuration.
     ///   - options: what no file says.
+    /// - Returns: the document.
     public static func make(
         role: Role,
         definition: ServiceDefinition?,

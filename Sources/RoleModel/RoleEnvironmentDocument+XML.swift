@@ -3,7 +3,7 @@ import XMLText
 extension RoleEnvironmentDocument {
     /// Returns the document as a file: XML in ASCII, every container there even when it is empty (Java's client needs it).
     public func xml() -> [UInt8] {
-        let root = XMLElement(
+        var root = XMLElement(
             "RoleEnvironment",
             children: [
                 XMLElement("Deployment", [("id", deploymentID), ("emulated", isEmulated ? "true" : "false")]),
@@ -11,6 +11,10 @@ extension RoleEnvironmentDocument {
                 XMLElement("Roles", children: roles.map(\.element)),
             ]
         )
+        root.namespaceDeclarations = [
+            XMLNamespaceDeclaration(prefix: "xsi", namespace: "http://www.w3.org/2001/XMLSchema-instance"),
+            XMLNamespaceDeclaration(prefix: "xsd", namespace: "http://www.w3.org/2001/XMLSchema"),
+        ]
         // It can not fail: all names are ours, and every value is made of characters that XML has.
         return (try? XMLWriter.write(root, options: XMLWriter.Options(indentation: 2, asciiOnly: true))) ?? []
     }

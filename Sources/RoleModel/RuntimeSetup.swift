@@ -13,6 +13,7 @@ public struct RuntimeSetup: Hashable, Sendable {
     /// - Parameters:
     ///   - bytes: the whole file.
     ///   - file: the file as it is shown.
+    /// - Returns: the setup, or nil and why; and every warning.
     public static func read(_ bytes: [UInt8], file: String) -> Reading<RuntimeSetup> {
         Reading(bytes, file: file, grammar: .runtimeSetup) { scope in
             RuntimeSetup(

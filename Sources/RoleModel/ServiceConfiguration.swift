@@ -36,6 +36,7 @@ extension ServiceConfiguration {
     /// - Parameters:
     ///   - bytes: the whole file.
     ///   - file: the file as it is shown.
+    /// - Returns: the configuration, or nil and why; and every warning.
     public static func read(_ bytes: [UInt8], file: String) -> Reading<ServiceConfiguration> {
         Reading(bytes, file: file, grammar: .serviceConfiguration, make: ServiceConfiguration.init(reading:))
     }

@@ -4,6 +4,7 @@ extension ServiceDefinition {
     /// - Parameters:
     ///   - bytes: the whole file.
     ///   - file: the file as it is shown.
+    /// - Returns: the definition, or nil and why; and every warning.
     public static func read(_ bytes: [UInt8], file: String) -> Reading<ServiceDefinition> {
         Reading(bytes, file: file, grammar: .serviceDefinition, make: ServiceDefinition.init(reading:))
     }

@@ -41,6 +41,7 @@ public struct ServiceModel: Hashable, Sendable {
     /// - Parameters:
     ///   - bytes: the whole file.
     ///   - file: the file as it is shown.
+    /// - Returns: the model, or nil and why; and every warning.
     public static func read(_ bytes: [UInt8], file: String) -> Reading<ServiceModel> {
         Reading(bytes, file: file, grammar: .serviceModel) { scope in
             ServiceModel(name: scope.text("name") ?? "", roles: components(in: scope))

@@ -37,6 +37,7 @@ extension ServiceModule {
     /// - Parameters:
     ///   - bytes: the whole file.
     ///   - file: the file as it is shown.
+    /// - Returns: the module, or nil and why; and every warning.
     public static func read(_ bytes: [UInt8], file: String) -> Reading<ServiceModule> {
         Reading(bytes, file: file, grammar: .serviceModule, make: ServiceModule.init(reading:))
     }
