@@ -93,6 +93,8 @@ extension CaptureLoop {
         }
         endTurn()
         log?.close()
+        log = nil
+        // What the closing of the log itself has brought.
         endTurn()
         console.close()
     }

@@ -17,7 +17,7 @@ final class CaptureLoop {
     let formatter: ConsoleFormatter
     let ledger: FaultLedger
     let folder: OutputFolder?
-    let log: BootstrapperLog?
+    var log: BootstrapperLog?
     let epoll: Int32
     /// The beginning of a line is put before what is read, so that lines are whole in memory.
     let readBuffer = UnsafeMutableRawBufferPointer.allocate(

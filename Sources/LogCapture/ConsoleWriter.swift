@@ -41,7 +41,9 @@ final class ConsoleWriter {
             return wak_newline_count(rest.baseAddress, rest.count)
         }
         if rest > 0 { status.count { $0.linesLostByConsole += rest } }
-        if queue.written(chunk.bytes.count, lostLines: rest) { inbox.wake() }
+        // A console that is gone is not told what it missed.
+        let isGone = descriptors[chunk.stream.rawValue] < 0
+        if queue.written(chunk.bytes.count, lostLines: isGone ? 0 : rest) { inbox.wake() }
     }
 
     /// Returns how many bytes were taken; nil when the rest of the chunk is lost.

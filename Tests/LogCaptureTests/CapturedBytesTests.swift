@@ -5,16 +5,16 @@ import Testing
 
 /// Scenarios 64, 65: what children write is kept as it was.
 @Suite(.timeLimit(.minutes(1))) struct CapturedBytesTests {
-    @Test func `each of 200,000 lines with a write of its own is there once and in order`() throws {
+    @Test func `each of 50,000 lines with a write of its own is there once and in order`() throws {
         let harness = try Harness()
-        try harness.run("stdbuf -oL seq 1 200000", echo: false)
-        #expect(harness.output("task").elementsEqual((1...200_000).map { "\($0)\n" }.joined().utf8))
+        try harness.run("stdbuf -oL seq 1 50000", echo: false)
+        #expect(harness.output("task").elementsEqual((1...50_000).map { "\($0)\n" }.joined().utf8))
         #expect(harness.capture.counters.droppedLines == 0)
     }
 
-    @Test func `each of a million lines in large writes is there once and in order, with its time`() throws {
+    @Test func `each of 100,000 lines in large writes is there once and in order, with its time`() throws {
         let harness = try Harness { configuration, _ in configuration.taskOutput?.format = .timestamped }
-        try harness.run("seq 1 1000000", echo: false)
+        try harness.run("seq 1 100000", echo: false)
         var expected = 1
         var times: [Substring] = []
         for line in String(decoding: harness.output("task"), as: UTF8.self).split(separator: "\n") {
@@ -23,7 +23,7 @@ import Testing
             if times.last != words[0] { times.append(words[0]) }
             expected += 1
         }
-        #expect(expected == 1_000_001)
+        #expect(expected == 100_001)
         #expect(times == times.sorted())
     }
 
@@ -95,6 +95,7 @@ import Testing
     @Test func `a child that writes byte by byte gets whole lines`() throws {
         let harness = try Harness()
         try harness.run("for word in a b c; do printf %s $word; printf %s $word; echo; done")
+        harness.capture.close(within: .seconds(5))
         #expect(harness.text("TaskOutput/task.log") == "aa\nbb\ncc\n")
         #expect(harness.lines("out") == ["task | aa", "task | bb", "task | cc"])
     }

@@ -14,7 +14,6 @@ import Testing
         let started = try harness.spawn("(read go < '\(fifo)'; echo late) & echo early")
         #expect(harness.finish(started).map(\.text) == ["early"])
         #expect(harness.capture.counters.openPipes == 2)
-        FileManager.default.createFile(atPath: fifo + ".go", contents: nil)
         let writer = open(fifo, O_WRONLY)
         write(writer, "go\n", 3)
         close(writer)

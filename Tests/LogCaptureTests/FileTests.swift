@@ -37,7 +37,7 @@ import Testing
         let harness = try Harness { configuration, folder in
             configuration.taskOutput?.maximumTotal = 200_000
             try? FileManager.default.createDirectory(atPath: folder + "/TaskOutput", withIntermediateDirectories: true)
-            FileManager.default.createFile(atPath: folder + "/TaskOutput/data.txt", contents: Data(count: 300_000))
+            _ = FileManager.default.createFile(atPath: folder + "/TaskOutput/data.txt", contents: Data(count: 300_000))
         }
         try harness.run("seq 1 100000", echo: false)
         #expect(harness.bytes("TaskOutput/data.txt").count == 300_000)
@@ -54,7 +54,7 @@ import Testing
         guard mountSmallDisk(disk) else { return print("skipped: this machine does not let root mount a tmpfs") }
         defer { umount2(disk, Int32(MNT_DETACH)) }
         let ballast = disk + "/ballast"
-        FileManager.default.createFile(atPath: ballast, contents: Data(count: 40_000))
+        _ = FileManager.default.createFile(atPath: ballast, contents: Data(count: 40_000))
         try harness.run("seq 1 20000", name: "one", echo: false)
         try harness.run("seq 1 20000", name: "two", echo: false)
         let lost = harness.capture.counters
@@ -81,7 +81,7 @@ import Testing
             umount2(disk, Int32(MNT_DETACH))
             rmdir(disk)
         }
-        FileManager.default.createFile(atPath: disk + "/ballast", contents: Data(count: 40_000))
+        _ = FileManager.default.createFile(atPath: disk + "/ballast", contents: Data(count: 40_000))
         let status = CaptureStatus()
         let ledger = FaultLedger(status)
         let file = RotatingFile(
