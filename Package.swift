@@ -50,6 +50,20 @@ let package = Package(
             path: "Tests/Benchmarks/logs/capture-probe",
             swiftSettings: strict
         ),
+        // Blocks signals before anything else runs; only executables link it.
+        .target(name: "EarlySignals"),
+        // What the tests start.
+        .executableTarget(
+            name: "ProbeChild",
+            path: "Tests/Probes/ProbeChild",
+            linkerSettings: plainStaticC
+        ),
+        .executableTarget(
+            name: "SupervisionProbe",
+            dependencies: ["Supervision", "Kernel", "Lifecycle", "EarlySignals"],
+            path: "Tests/Probes/SupervisionProbe",
+            swiftSettings: strict
+        ),
         // Tests, one target a room.
         .testTarget(name: "XMLTextTests", dependencies: ["XMLText"], swiftSettings: strict),
         .testTarget(name: "RoleModelTests", dependencies: ["RoleModel", "XMLText"], swiftSettings: strict),
@@ -61,7 +75,7 @@ let package = Package(
         ),
         .testTarget(
             name: "SupervisionTests",
-            dependencies: ["Supervision", "Kernel", "Lifecycle", "LaunchShim"],
+            dependencies: ["Supervision", "Kernel", "Lifecycle", "LaunchShim", "ProbeChild", "SupervisionProbe"],
             swiftSettings: strict
         ),
         .testTarget(name: "LogCaptureTests", dependencies: ["LogCapture", "Kernel"], swiftSettings: strict),

@@ -91,6 +91,10 @@ static void set_limits(const struct birth *birth) {
 static void set_credentials(const struct birth *birth) {
     const struct wak_launch_fields *fields = &birth->order->fields;
     if (!(fields->flags & WAK_LAUNCH_CREDENTIALS)) return;
+    // The kernel takes -1 for "as it is": whoever asked for it would run as the supervisor itself.
+    errno = EINVAL;
+    if (fields->group == ~0u) fail(birth, WAK_STAGE_GROUP_ID, 0);
+    if (fields->user == ~0u) fail(birth, WAK_STAGE_USER_ID, 0);
     if (syscall(SYS_setgroups, fields->group_count, birth->order->groups) < 0) fail(birth, WAK_STAGE_GROUPS, 0);
     if (syscall(SYS_setresgid, fields->group, fields->group, fields->group) < 0) fail(birth, WAK_STAGE_GROUP_ID, 0);
     if (syscall(SYS_setresuid, fields->user, fields->user, fields->user) < 0) fail(birth, WAK_STAGE_USER_ID, 0);

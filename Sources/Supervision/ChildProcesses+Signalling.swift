@@ -41,20 +41,22 @@ extension ChildProcesses {
     func killTrees(of roots: [Int32]) {
         var known = Set(roots)
         for pid in known { Glibc.kill(pid, SIGSTOP) }
-        // A thread of a process that is being stopped may still make a child; more rounds than these need somebody who
-        // makes them on purpose, and then it is time for the axe.
+        // More rounds than these need somebody who makes children on purpose, and then it is time for the axe.
         for _ in 0..<16 {
             let found = ProcessTable.descendants(of: roots).subtracting(known)
             for pid in found { Glibc.kill(pid, SIGSTOP) }
             known.formUnion(found)
-            if found.isEmpty && !known.contains(where: isRunning) { break }
+            if found.isEmpty && !known.contains(where: canFork) { break }
         }
         for pid in known { Glibc.kill(pid, SIGKILL) }
     }
 
-    private func isRunning(_ pid: Int32) -> Bool {
+    /// Returns whether it may still make a child although it has been sent SIGSTOP.
+    ///
+    /// A thread with a signal to take can not; the others of its process are told only when it takes it.
+    private func canFork(_ pid: Int32) -> Bool {
         guard let place = ProcessTable.place(of: pid) else { return false }
-        return place.state == "R" || place.state == "S"
+        return place.threads > 1 && (place.state == "R" || place.state == "S")
     }
 
     private func sendToGroup(of pid: Int32, _ signal: Int32) {

@@ -9,6 +9,7 @@ enum ProcessTable {
         var parent: Int32
         var group: Int32
         var session: Int32
+        var threads: Int32
     }
 
     /// Returns the name of a process's program, cut to 15 bytes by the kernel.
@@ -24,13 +25,14 @@ enum ProcessTable {
         // The name stands in parentheses and may hold anything, so the fields are counted from the last one.
         guard let end = text.lastIndex(of: UInt8(ascii: ")")) else { return nil }
         let fields = text[(end + 1)...].split(separator: UInt8(ascii: " "))
-        guard fields.count > 3, let state = fields[0].first else { return nil }
-        let numbers = fields[1...3].map { Int32(String(decoding: $0, as: UTF8.self)) ?? 0 }
+        guard fields.count > 17, let state = fields[0].first else { return nil }
+        let numbers = [1, 2, 3, 17].map { Int32(String(decoding: fields[$0], as: UTF8.self)) ?? 0 }
         return Place(
             state: Character(UnicodeScalar(state)),
             parent: numbers[0],
             group: numbers[1],
-            session: numbers[2]
+            session: numbers[2],
+            threads: numbers[3]
         )
     }
 
