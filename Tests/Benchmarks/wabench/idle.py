@@ -5,7 +5,7 @@ import time
 
 from wabench import figures
 from wabench.peers import Child
-from wabench.processes import descendants_of, end_adopted
+from wabench.processes import Supervisor, descendants_of, end_adopted
 from wabench.records import RecordFile
 
 _COLUMNS = ("processes", "threads", "switches", "cpu_ms", "rss", "pss", "private_dirty")
@@ -76,7 +76,7 @@ def _start(campaign, peer, count, scratch):
         launch = peer.one(scratch, child)
     if launch is None:
         return None
-    supervisor = campaign.start(launch, scratch)
+    supervisor = Supervisor(launch, os.path.join(scratch, "output"))
     try:
         records.wait_for(count, 60)
     except TimeoutError:
@@ -124,6 +124,7 @@ def idle(campaign, peers):
                     continue
                 if found:
                     watched[peer.name] = found
+            campaign.quiet.wait()
             time.sleep(campaign.options.settle)
             results = _measure(campaign, watched, campaign.options.window)
         finally:
