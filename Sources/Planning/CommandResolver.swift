@@ -66,7 +66,10 @@ struct CommandResolver {
     }
 
     private func direct(
-        _ line: String, program: CommandWord, arguments: ArraySlice<CommandWord>, in context: CommandContext
+        _ line: String,
+        program: CommandWord,
+        arguments: ArraySlice<CommandWord>,
+        in context: CommandContext
     ) -> Outcome {
         var search = ProgramSearch(context, index, programsFolder: programsFolder)
         switch search.find(program.text) {

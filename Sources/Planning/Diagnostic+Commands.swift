@@ -12,7 +12,8 @@ extension Diagnostic {
             code: "noSuchProgram",
             location: context.location,
             what: "cannot find the program '\(written)'",
-            why: "\(context.owner) runs it; looked for \(looked.map(context.shown).joined(separator: ", "))\(variables)",
+            why:
+                "\(context.owner) runs it; looked for \(looked.map(context.shown).joined(separator: ", "))\(variables)",
             mend: isWindows
                 ? "put its Linux counterpart \(stem).sh, \(stem).py or \(stem) into '\(folder)'"
                 : "put it into '\(folder)' or onto PATH, or correct the command line"
@@ -30,7 +31,10 @@ extension Diagnostic {
     }
 
     static func ownProgramNotInstalled(
-        _ written: String, _ program: OwnProgram, path: String?, _ context: CommandContext
+        _ written: String,
+        _ program: OwnProgram,
+        path: String?,
+        _ context: CommandContext
     ) -> Diagnostic {
         Diagnostic(
             code: "noSuchProgram",
@@ -70,7 +74,8 @@ extension Diagnostic {
             code: "carriageReturns",
             location: context.location,
             what: "cannot execute '\(context.shown(path))': its lines end as on Windows (CR LF)",
-            why: "\(context.owner) runs it; the carriage return becomes part of the first line, and the start fails with "
+            why:
+                "\(context.owner) runs it; the carriage return becomes part of the first line, and the start fails with "
                 + "'No such file or directory' or a syntax error",
             mend: "sed -i 's/\\r$//' '\(path)'"
         )
@@ -91,7 +96,8 @@ extension Diagnostic {
             code: "unknownProgramFormat",
             location: context.location,
             what: "cannot execute '\(context.shown(path))': neither a program nor a script",
-            why: "\(context.owner) runs it; it has no '#!' in its first line, so the start would fail with 'Exec format "
+            why:
+                "\(context.owner) runs it; it has no '#!' in its first line, so the start would fail with 'Exec format "
                 + "error'",
             mend: "write the interpreter into the first line, as in '#!/bin/sh'"
         )

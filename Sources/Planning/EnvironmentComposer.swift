@@ -14,7 +14,8 @@ struct EnvironmentComposer {
     private(set) var diagnostics: [Diagnostic] = []
 
     init(
-        shared: EnvironmentBlock, warnsOfMissingValues: Bool,
+        shared: EnvironmentBlock,
+        warnsOfMissingValues: Bool,
         documentValue: @escaping (RoleInstanceValuePath) -> String?
     ) {
         self.shared = shared
@@ -24,7 +25,9 @@ struct EnvironmentComposer {
 
     /// Returns the environment of a process that runs in `folder` as `user`; nil: as the bootstrapper's own.
     mutating func environment(
-        of variables: [EnvironmentVariable], folder: String, user: Account?
+        of variables: [EnvironmentVariable],
+        folder: String,
+        user: Account?
     ) -> EnvironmentBlock {
         var block = shared
         block.set("PWD", folder, .platform)

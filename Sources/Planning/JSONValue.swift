@@ -47,7 +47,11 @@ enum JSONValue {
     }
 
     private static func writeList<Element>(
-        _ elements: [Element], _ open: String, _ close: String, to text: inout String, _ indent: Int,
+        _ elements: [Element],
+        _ open: String,
+        _ close: String,
+        to text: inout String,
+        _ indent: Int,
         _ write: (Element, inout String) -> Void
     ) {
         text += open

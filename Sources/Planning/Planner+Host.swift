@@ -27,7 +27,9 @@ extension Planner {
     }
 
     private mutating func libraryHost(
-        _ kind: HostKind, _ assemblyName: String, _ location: FileLocation
+        _ kind: HostKind,
+        _ assemblyName: String,
+        _ location: FileLocation
     ) -> PlannedHost {
         let library = library(assemblyName, kind)
         let work = PlannedHost.Work.library(library.found ?? library.looked.first ?? assemblyName)
@@ -51,7 +53,10 @@ extension Planner {
 
     /// What both kinds of entry point have.
     private mutating func host(
-        _ kind: HostKind, _ work: PlannedHost.Work, _ written: String, at location: FileLocation,
+        _ kind: HostKind,
+        _ work: PlannedHost.Work,
+        _ written: String,
+        at location: FileLocation,
         resolving command: (inout Planner, CommandContext) -> ResolvedCommand?
     ) -> PlannedHost {
         let runtime = input.role.runtime

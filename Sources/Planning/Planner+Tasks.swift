@@ -23,7 +23,10 @@ extension Planner {
     }
 
     private mutating func planned(
-        _ task: StartupTask, number: Int, block: Plan.Block?, channelOfAgent: Int?
+        _ task: StartupTask,
+        number: Int,
+        block: Plan.Block?,
+        channelOfAgent: Int?
     ) -> PlannedTask {
         let credentials = users.credentials(for: task.executionContext, user: task.linux.user, at: task.location)
         let found = folder(task.relativePath)
@@ -54,10 +57,14 @@ extension Planner {
     }
 
     private mutating func context(
-        of task: StartupTask, number: Int, in found: String?, _ credentials: PlannedCredentials
+        of task: StartupTask,
+        number: Int,
+        in found: String?,
+        _ credentials: PlannedCredentials
     ) -> CommandContext {
         let folder =
-            found ?? PathText.join(input.roleRoot, String(PathText.translated(task.relativePath ?? "").drop { $0 == "/" }))
+            found
+            ?? PathText.join(input.roleRoot, String(PathText.translated(task.relativePath ?? "").drop { $0 == "/" }))
         return CommandContext(
             owner: "startup task \(number)",
             folder: folder,
@@ -72,7 +79,9 @@ extension Planner {
 
     /// Returns the environment of a process that runs with these credentials.
     mutating func environment(
-        _ variables: [EnvironmentVariable], folder: String, _ credentials: PlannedCredentials
+        _ variables: [EnvironmentVariable],
+        folder: String,
+        _ credentials: PlannedCredentials
     ) -> EnvironmentBlock {
         let user = credentials.changesUser ? users.account(uid: credentials.uid) : nil
         return composer.environment(of: variables, folder: folder, user: user)
@@ -80,7 +89,10 @@ extension Planner {
 
     /// A folder that is not there is told only where the program itself is found elsewhere: one fault, one message.
     private mutating func command(
-        _ line: String, folder: String?, _ relativePath: String?, _ context: CommandContext
+        _ line: String,
+        folder: String?,
+        _ relativePath: String?,
+        _ context: CommandContext
     ) -> ResolvedCommand? {
         let outcome = resolver.resolve(line, in: context)
         diagnostics += outcome.diagnostics
@@ -91,7 +103,10 @@ extension Planner {
     }
 
     private func channel(
-        of block: Plan.Block?, _ agent: Int?, in environment: inout EnvironmentBlock, _ atLaunch: inout [String]
+        of block: Plan.Block?,
+        _ agent: Int?,
+        in environment: inout EnvironmentBlock,
+        _ atLaunch: inout [String]
     ) -> String? {
         let place = if case .program(let agent) = block { Optional(agent) } else { agent }
         guard let place else { return nil }

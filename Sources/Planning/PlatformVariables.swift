@@ -58,7 +58,7 @@ struct PlatformVariables {
     }
 
     private func setPath(_ block: inout EnvironmentBlock) {
-        let inherited = block.value(of: "PATH")
+        let inherited = input.inheritedEnvironment.last { $0.0 == "PATH" }?.1
         var folders = (inherited ?? Self.defaultPath).split(separator: ":").map(String.init)
         for written in input.runtimeSetupPaths {
             let path = PathText.translated(written)
@@ -68,7 +68,7 @@ struct PlatformVariables {
         // On Windows `base\x64` has the bootstrapper's programs, and PATH has `base\x64`.
         if let own = input.programsFolder, !folders.contains(own) { folders.append(own) }
         let path = folders.joined(separator: ":")
-        if path != inherited { block.set("PATH", path, .platform) }
+        block.set("PATH", path, path == inherited ? .inherited : .platform)
     }
 
     private static func asFolder(_ path: String) -> String { path.hasSuffix("/") ? path : path + "/" }

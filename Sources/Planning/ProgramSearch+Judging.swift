@@ -22,7 +22,10 @@ extension ProgramSearch {
 
     /// A script with a first line needs no permission but to be read when its ending says that it is one.
     private mutating func judgeScript(
-        _ path: String, _ attributes: FileAttributes, _ rule: ResolutionRule, by interpreter: [String]
+        _ path: String,
+        _ attributes: FileAttributes,
+        _ rule: ResolutionRule,
+        by interpreter: [String]
     ) -> ProgramMatch? {
         if mayExecute(attributes) { return ProgramMatch(path: path, rules: [rule]) }
         guard [".sh", ".py"].contains(PathText.ending(of: path)), mayRead(attributes) else {
@@ -32,7 +35,10 @@ extension ProgramSearch {
     }
 
     private mutating func judgeText(
-        _ path: String, _ attributes: FileAttributes, _ rule: ResolutionRule, returns: Bool
+        _ path: String,
+        _ attributes: FileAttributes,
+        _ rule: ResolutionRule,
+        returns: Bool
     ) -> ProgramMatch? {
         let ending = PathText.ending(of: path)
         switch ending {
@@ -55,7 +61,8 @@ extension ProgramSearch {
         default:
             let canBeExecuted = mayExecute(attributes)
             return refuse(
-                canBeExecuted ? .unknownProgramFormat(path, context) : .notExecutable(path, attributes, context))
+                canBeExecuted ? .unknownProgramFormat(path, context) : .notExecutable(path, attributes, context)
+            )
         }
     }
 

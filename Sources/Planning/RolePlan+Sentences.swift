@@ -16,9 +16,9 @@ extension PlannedTask {
             return "\(good) goes on; anything else\(limit) fails the start, as does a failing end of task "
                 + "\(agent.number) '\(agent.name)'"
         case (.simple, _, _): return "\(good) goes on; anything else\(limit) fails the start"
-        case (.background, _, _): return "the next one starts at once; it runs beside the role\(restartText)"
+        case (.background, _, _): return "goes on at once; it runs beside the role\(restartText)"
         case (.foreground, _, _):
-            return "the next one starts at once; the role can not end before it has ended\(restartText)"
+            return "goes on at once; the role can not end before it has ended\(restartText)"
         }
     }
 
@@ -47,15 +47,4 @@ extension PlannedHost {
     var statusCheckText: String {
         statusCheck.map { "a StatusCheck (\($0.text))" } ?? "a StatusCheck (it lives)"
     }
-}
-
-/// Names of signals.
-enum SignalName {
-    private static let names: [Int32: String] = [
-        1: "SIGHUP", 2: "SIGINT", 3: "SIGQUIT", 6: "SIGABRT", 9: "SIGKILL", 10: "SIGUSR1", 12: "SIGUSR2", 15: "SIGTERM",
-        28: "SIGWINCH",
-    ]
-
-    /// Returns the name of a signal, or its number.
-    static func of(_ signal: Int32) -> String { names[signal] ?? "signal \(signal)" }
 }

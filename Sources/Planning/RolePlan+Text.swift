@@ -26,11 +26,13 @@ extension RolePlan {
     private func writeShared(to out: inout WrappedText) {
         out.line()
         out.line("environment of every process")
-        let inherited = sharedEnvironment.filter { $0.origin == .inherited }.map(\.name)
+        let inherited = sharedEnvironment.filter { $0.origin == .inherited && $0.name != "PATH" }.map(\.name)
         if !inherited.isEmpty {
-            out.paragraph("  inherited: ", inherited.map(WrappedText.visible).joined(separator: " "), indent: 4)
+            out.paragraph("  inherited: ", inherited.joined(separator: " "), indent: 4)
         }
-        for variable in sharedEnvironment where variable.origin != .inherited { out.line("  " + variable.shown) }
+        for variable in sharedEnvironment where variable.origin != .inherited || variable.name == "PATH" {
+            out.line("  " + variable.shown)
+        }
     }
 
     private func write(_ task: PlannedTask, to out: inout WrappedText) {
@@ -39,17 +41,21 @@ extension RolePlan {
         out.line()
         out.line(
             "\(margin)\(number)  \(task.type.rawValue)  \(task.context.rawValue)  "
-                + WrappedText.visible(task.commandLine)
+                + task.commandLine
         )
-        writeCommand(task.command, native: nativeAgent(of: task), to: &out)
-        write(task.workingDirectory, task.credentials, to: &out)
+        let runsNothing = if case .native = task.block { true } else { false }
+        if runsNothing {
+            field("runs", "nothing: the bootstrapper itself waits", to: &out)
+        } else {
+            write(task.command, in: task.workingDirectory, as: task.credentials, to: &out)
+        }
         field("waits for", waitText(before: task), to: &out)
         field("then", task.thenText(agent: agent(of: task)), to: &out)
         if let readiness = task.readiness, task.type != .simple {
             let limit = DurationText.spoken(task.schedule.readinessTimeout)
             field("ready when", "\(readiness.text), within \(limit)", to: &out)
         }
-        writeVariables(task.environment, task.setAtLaunch, to: &out)
+        if !runsNothing { writeVariables(task.environment, task.setAtLaunch, of: task.credentials, to: &out) }
     }
 
     private func writeHost(to out: inout WrappedText) {
@@ -60,14 +66,14 @@ extension RolePlan {
         out.line("host")
         out.line()
         out.line(
-            "  *  \(host.kind.rawValue)  \(host.context.rawValue)  " + WrappedText.visible(host.written))
-        writeCommand(host.command, native: nil, to: &out)
-        write(host.workingDirectory, host.credentials, to: &out)
+            "  *  \(host.kind.rawValue)  \(host.context.rawValue)  " + host.written
+        )
+        write(host.command, in: host.workingDirectory, as: host.credentials, to: &out)
         field("waits for", waitText(before: nil), to: &out)
         field("ready when", host.readyText, to: &out)
         let interval = DurationText.spoken(plan.statusCheckInterval)
         field("then", "\(host.statusCheckText) every \(interval); its end ends the role", to: &out)
-        writeVariables(host.environment, host.setAtLaunch, to: &out)
+        writeVariables(host.environment, host.setAtLaunch, of: host.credentials, to: &out)
     }
 
     private func writeStopOrder(to out: inout WrappedText) {
@@ -83,7 +89,7 @@ extension RolePlan {
             let number = String(place + 1)
             let margin = String(repeating: " ", count: max(0, 3 - number.count))
             let text = "\(who): \(told)\(SignalName.of(step.signal)), \(end)"
-            out.paragraph("\(margin)\(number)  ", WrappedText.visible(text))
+            out.paragraph("\(margin)\(number)  ", text)
         }
     }
 }
@@ -91,37 +97,42 @@ extension RolePlan {
 extension RolePlan {
     private func field(_ name: String, _ text: String, to out: inout WrappedText) {
         let padding = String(repeating: " ", count: max(1, 12 - name.count))
-        out.paragraph("     \(name)\(padding)", WrappedText.visible(text))
+        out.paragraph("     \(name)\(padding)", text)
     }
 
-    private func writeCommand(_ command: ResolvedCommand?, native: PlannedTask?, to out: inout WrappedText) {
-        if let native {
-            field("runs", "nothing: the bootstrapper itself waits for task \(native.number)", to: &out)
-            return
-        }
-        guard let command else {
+    private func write(
+        _ command: ResolvedCommand?,
+        in folder: String,
+        as user: PlannedCredentials,
+        to out: inout WrappedText
+    ) {
+        if let command {
+            let words = command.shellText.map { "/bin/sh -c " + ShellCommand.quoted($0) }
+            field("runs", words ?? command.arguments.map(ShellCommand.quoted).joined(separator: " "), to: &out)
+            field("rule", command.rules.map(\.sentence).joined(separator: "; "), to: &out)
+        } else {
             field("runs", "(can not be run, see the diagnostics)", to: &out)
-            return
         }
-        let words = command.shellText.map { "/bin/sh -c " + ShellCommand.quoted($0) }
-        field("runs", words ?? command.arguments.map(ShellCommand.quoted).joined(separator: " "), to: &out)
-        field("rule", command.rules.map(\.sentence).joined(separator: "; "), to: &out)
-    }
-
-    private func write(_ folder: String, _ credentials: PlannedCredentials, to out: inout WrappedText) {
         field("in", PathText.shown(folder, below: roleRoot), to: &out)
-        var limits = ""
-        if credentials.noNewPrivileges { limits += ", no new privileges" }
-        if credentials.dropsCapabilities { limits += ", no capabilities" }
-        field("as", "\(credentials.user)\(limits) (\(credentials.why))", to: &out)
+        let limits =
+            (user.noNewPrivileges ? ", no new privileges" : "") + (user.dropsCapabilities ? ", no capabilities" : "")
+        field("as", "\(user.user)\(limits) (\(user.why))", to: &out)
     }
 
-    private func writeVariables(_ variables: [PlannedVariable], _ atLaunch: [String], to out: inout WrappedText) {
+    private func writeVariables(
+        _ variables: [PlannedVariable],
+        _ atLaunch: [String],
+        of user: PlannedCredentials,
+        to out: inout WrappedText
+    ) {
         let shared = Set(sharedEnvironment)
-        let own = variables.filter { !shared.contains($0) && $0.name != "PWD" }.map(\.shown)
-        let all = own + atLaunch.map { "\($0)=(set at launch)" }
-        for (place, text) in all.enumerated() {
-            out.line((place == 0 ? "     variables   " : "                 ") + text)
+        let own = variables.filter { !shared.contains($0) && $0.name != "PWD" }
+        let ofUser = own.filter { $0.origin == .user }.map(\.name).joined(separator: ", ")
+        let lines =
+            (ofUser.isEmpty ? [] : ["\(ofUser): those of \(user.userName)"])
+            + own.filter { $0.origin != .user }.map(\.shown) + atLaunch.map { "\($0)=(set at launch)" }
+        for (place, line) in lines.enumerated() {
+            out.line((place == 0 ? "     variables   " : "                 ") + line)
         }
     }
 
@@ -132,23 +143,16 @@ extension RolePlan {
         }
     }
 
-    private func nativeAgent(of task: PlannedTask) -> PlannedTask? {
-        if case .native = task.block { return agent(of: task) }
-        return nil
-    }
-
+    /// Tasks are waited for in order, so the last one tells of all.
     private func waitText(before task: PlannedTask?) -> String {
-        let numbers = waits(before: task)
-        guard let last = numbers.last else { return "nothing" }
-        if numbers.count == 1 { return "the good end of task \(last)" }
-        return "the good end of tasks \(numbers.map(String.init).joined(separator: ", "))"
+        waits(before: task).last.map { "the good end of task \($0)" } ?? "nothing"
     }
 }
 
 extension PlannedVariable {
     /// The variable as `plan` shows it; a secret without its value.
     fileprivate var shown: String {
-        let text = isSecret && !value.isEmpty ? "(hidden)" : WrappedText.visible(value)
-        return "\(WrappedText.visible(name))=\(text)"
+        let text = isSecret && !value.isEmpty ? "(hidden)" : value
+        return "\(name)=\(text)"
     }
 }

@@ -29,7 +29,9 @@ public struct RolePlan {
     /// Reads folders and the first bytes of programs through `fileSystem`; changes nothing. The same input always gives the
     /// same plan.
     public static func make(
-        _ input: PlanningInput, fileSystem: any FileSystemView, accounts: any AccountDirectory
+        _ input: PlanningInput,
+        fileSystem: any FileSystemView,
+        accounts: any AccountDirectory
     ) -> RolePlan {
         var planner = Planner(input, fileSystem, accounts)
         return planner.plan()

@@ -31,11 +31,12 @@ struct ShellCommand {
             if case .control = $0 { return true }
             return false
         }
-        isWindows = tokens.lazy.compactMap { token -> Bool? in
-            guard case .word(let word) = token else { return nil }
-            return word.raw.contains("\\")
-                || ProgramSearch.windowsEndings.contains(PathText.ending(of: word.text))
-        }.first ?? false
+        isWindows =
+            tokens.lazy.compactMap { token -> Bool? in
+                guard case .word(let word) = token else { return nil }
+                return word.raw.contains("\\")
+                    || ProgramSearch.windowsEndings.contains(PathText.ending(of: word.text))
+            }.first ?? false
     }
 
     /// Returns what `/bin/sh` is given for the line.
@@ -171,7 +172,8 @@ extension ShellCommand {
 
     /// Commands that a shell brings along, and words of its grammar that no command follows.
     static let builtins: Set<String> = [
-        "cd", "echo", "export", "set", "unset", "test", "[", "true", "false", ":", ".", "eval", "exit", "return", "shift",
+        "cd", "echo", "export", "set", "unset", "test", "[", "true", "false", ":", ".", "eval", "exit", "return",
+        "shift",
         "trap", "umask", "wait", "read", "printf", "ulimit", "type", "alias", "kill", "pwd", "times", "hash", "for",
         "case", "esac", "fi", "done", "}",
     ]

@@ -42,7 +42,11 @@ extension RolePlan {
         return (hostStep.map { [$0] } ?? [])
             + tasks.map {
                 StopStep(
-                    name: $0.name, task: $0.number, signal: $0.stopSignal, timeout: $0.schedule.stopTimeout)
+                    name: $0.name,
+                    task: $0.number,
+                    signal: $0.stopSignal,
+                    timeout: $0.schedule.stopTimeout
+                )
             }
     }
 }

@@ -20,13 +20,18 @@ extension UserRules {
 
 extension Diagnostic {
     static func unreachableFolder(
-        _ folder: String, barrier: String, _ attributes: FileAttributes, owner: String, _ user: PlannedCredentials
+        _ folder: String,
+        barrier: String,
+        _ attributes: FileAttributes,
+        owner: String,
+        _ user: PlannedCredentials
     ) -> Diagnostic {
         Diagnostic(
             code: "unreachableFolder",
             location: nil,
             what: "cannot reach '\(folder)' as the role user '\(user.userName)'",
-            why: "'\(barrier)' belongs to \(owner) (group \(attributes.group)) and its mode \(octal(attributes.mode)) does "
+            why:
+                "'\(barrier)' belongs to \(owner) (group \(attributes.group)) and its mode \(octal(attributes.mode)) does "
                 + "not let \(user.user) through",
             mend: "chmod o+x '\(barrier)', put the role elsewhere, or name another user with --role-user"
         )

@@ -23,13 +23,11 @@ struct UserRules {
         self.accounts = accounts
     }
 
-    /// Returns as whom something runs.
-    ///
-    /// - Parameters:
-    ///   - user: its own `linux:user`.
-    ///   - location: where that is written.
+    /// Returns as whom something with these rights and this `linux:user` of its own, written there, runs.
     mutating func credentials(
-        for context: ExecutionContext, user: String?, at location: FileLocation?
+        for context: ExecutionContext,
+        user: String?,
+        at location: FileLocation?
     ) -> PlannedCredentials {
         guard context == .limited else {
             if let user { say(.elevatedUser(user, at: location)) }
@@ -49,7 +47,8 @@ struct UserRules {
     var note: String? {
         guard lacksRoleUser else { return nil }
         let reason =
-            input.userID == 0 ? "the role root belongs to root" : "the bootstrapper is not root and can change to nobody"
+            input.userID == 0
+            ? "the role root belongs to root" : "the bootstrapper is not root and can change to nobody"
         return "limited tasks run as the current user '\(ownName)', without new privileges: no role user is named, and "
             + "\(reason); to change that, give --role-user USER, or write linux:user into the role model"
     }

@@ -3,15 +3,15 @@ struct WrappedText {
     private(set) var text = ""
     private let width = 80
 
-    /// Adds a line as it is.
-    mutating func line(_ line: String = "") { text += line + "\n" }
+    /// Adds a line, not wrapped.
+    mutating func line(_ line: String = "") { text += Self.visible(line) + "\n" }
 
     /// Adds words after a prefix, wrapped at blanks; the lines that follow begin below the first word.
     mutating func paragraph(_ prefix: String, _ words: String, indent: Int? = nil) {
         let indent = indent ?? prefix.count
         var line = prefix
         var isFirst = true
-        for word in words.split(separator: " ") {
+        for word in Self.visible(words).split(separator: " ") {
             if !isFirst, line.count + 1 + word.count > width {
                 text += line + "\n"
                 line = String(repeating: " ", count: indent) + word
@@ -24,7 +24,7 @@ struct WrappedText {
     }
 
     /// Returns a text with control characters made visible, so that none reaches a terminal.
-    static func visible(_ text: String) -> String {
+    private static func visible(_ text: String) -> String {
         guard text.unicodeScalars.contains(where: isControl) else { return text }
         var visible = ""
         for scalar in text.unicodeScalars {

@@ -4,7 +4,11 @@ import Testing
 
 @Suite struct ProgramFileTests {
     private func scene(
-        _ line: String, _ file: String, _ content: String, mode: UInt32 = 0o644, also: [String] = []
+        _ line: String,
+        _ file: String,
+        _ content: String,
+        mode: UInt32 = 0o644,
+        also: [String] = []
     ) -> Scene {
         var scene = Scene()
         scene.files = MemoryFiles(also)
@@ -16,11 +20,17 @@ import Testing
     @Test(arguments: [
         ("x.sh", "echo\n", ["/bin/sh", "/role/approot/x.sh"], ResolutionRule.interpreterByEnding),
         ("x.py", "print()\r\n", ["/usr/bin/python3", "/role/approot/x.py"], .interpreterByEnding),
-        ("x.sh", "#!/usr/bin/env -S python3 -u\n", ["/usr/bin/env", "-S python3 -u", "/role/approot/x.sh"], .interpreterByFirstLine),
+        (
+            "x.sh", "#!/usr/bin/env -S python3 -u\n", ["/usr/bin/env", "-S python3 -u", "/role/approot/x.sh"],
+            .interpreterByFirstLine
+        ),
         ("x.sh", "", ["/bin/sh", "/role/approot/x.sh"], .interpreterByEnding),
     ])
     func `a script without the x bit is run by its interpreter`(
-        file: String, content: String, arguments: [String], rule: ResolutionRule
+        file: String,
+        content: String,
+        arguments: [String],
+        rule: ResolutionRule
     ) {
         let scene = scene("x.cmd", file, content)
         #expect(scene.command?.arguments == arguments)
@@ -51,7 +61,11 @@ import Testing
         ("  ", "x.sh", "#!/bin/sh\n", 0o755, "emptyCommandLine"),
     ])
     func `what can not be run is told before anything runs`(
-        line: String, file: String, content: String, mode: UInt32, code: String
+        line: String,
+        file: String,
+        content: String,
+        mode: UInt32,
+        code: String
     ) {
         let plan = scene(line, file, content, mode: mode).plan
         #expect(plan.diagnostics.map(\.code) == [code])

@@ -22,12 +22,17 @@ struct Scene {
 
     /// Adds a startup task.
     mutating func task(
-        _ commandLine: String, _ type: TaskType = .simple, in folder: String? = nil,
+        _ commandLine: String,
+        _ type: TaskType = .simple,
+        in folder: String? = nil,
         _ change: (inout StartupTask) -> Void = { _ in }
     ) {
         let line = 10 + role.startupTasks.count
         var task = StartupTask(
-            commandLine: commandLine, location: Self.place(line), commandLineLocation: Self.place(line, 24))
+            commandLine: commandLine,
+            location: Self.place(line),
+            commandLineLocation: Self.place(line, 24)
+        )
         task.taskType = type
         task.relativePath = folder
         change(&task)
@@ -37,7 +42,10 @@ struct Scene {
     /// Sets the entry point to a program.
     mutating func program(_ commandLine: String, setReadyOnProcessStart isReady: Bool = true) {
         role.runtime.entryPoint = .program(
-            commandLine: commandLine, setReadyOnProcessStart: isReady, location: Self.place(50))
+            commandLine: commandLine,
+            setReadyOnProcessStart: isReady,
+            location: Self.place(50)
+        )
     }
 
     var input: PlanningInput {
@@ -72,11 +80,20 @@ struct Scene {
 
 /// Returns a variable with a written value.
 func literal(_ name: String, _ value: String) -> EnvironmentVariable {
-    EnvironmentVariable(name: name, value: .literal(value), location: Scene.place(20), valueLocation: Scene.place(20, 40))
+    EnvironmentVariable(
+        name: name,
+        value: .literal(value),
+        location: Scene.place(20),
+        valueLocation: Scene.place(20, 40)
+    )
 }
 
 /// Returns a variable with an xpath.
 func selected(_ name: String, _ path: RoleInstanceValuePath) -> EnvironmentVariable {
     EnvironmentVariable(
-        name: name, value: .roleInstanceValue(path), location: Scene.place(21), valueLocation: Scene.place(21, 40))
+        name: name,
+        value: .roleInstanceValue(path),
+        location: Scene.place(21),
+        valueLocation: Scene.place(21, 40)
+    )
 }

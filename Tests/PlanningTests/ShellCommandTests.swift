@@ -5,7 +5,12 @@ import Testing
 @Suite struct ShellCommandTests {
     private func scene(_ line: String) -> Scene {
         var scene = Scene(
-            "/role/approot/setup.sh", "/role/approot/my setup.sh", "/role/approot/sub/x.py", "/usr/bin/node", "/usr/bin/tail")
+            "/role/approot/setup.sh",
+            "/role/approot/my setup.sh",
+            "/role/approot/sub/x.py",
+            "/usr/bin/node",
+            "/usr/bin/tail"
+        )
         scene.adjust = { $0.temporaryFolder = "/t mp" }
         scene.task(line)
         return scene
