@@ -1,0 +1,52 @@
+import RoleModel
+
+@testable import Lifecycle
+
+/// Every small plan: tasks of every type, restart and block form, hosts of every kind, every recycle policy.
+enum SmallPlans {
+    /// A form of a task.
+    enum Form: String, CaseIterable {
+        case simple, limited, background, always, onFailure, foreground, foregroundAlways, native, program
+
+        /// Returns the task; a block waits for the last background task before it, or for one that there is not.
+        func task(after forms: [Form]) -> Plan.Task {
+            let agent = forms.lastIndex { [.background, .always, .onFailure].contains($0) } ?? 9
+            switch self {
+            case .simple: return .simple(rawValue)
+            case .limited: return .simple(rawValue).with(\.timeout, .seconds(1))
+            case .background: return .background(rawValue)
+            case .always: return .background(rawValue).with(\.restart, .always)
+            case .onFailure: return .background(rawValue).with(\.restart, .onFailure)
+            case .foreground: return .foreground(rawValue)
+            case .foregroundAlways:
+                return .foreground(rawValue).with(\.restart, .always).with(\.stopTimeout, .seconds(30))
+            case .native: return .block(rawValue, .native(agent: agent))
+            case .program: return .block(rawValue, .program(agent: agent))
+            }
+        }
+    }
+
+    /// Every host, and none.
+    static let hosts: [Plan.Host?] = [
+        nil, .ready(when: .started), .ready(when: .readinessHolds), .ready(when: .reported),
+        .ready(when: .reported).with(\.isResident, true), .ready(when: .readinessHolds).with(\.isResident, true),
+        .ready(when: .reported).with(\.readinessTimeout, nil),
+    ]
+
+    /// Returns every list of so many tasks.
+    static func tasks(_ count: Int) -> [[Plan.Task]] {
+        var lists: [[Form]] = [[]]
+        for _ in 0..<count { lists = lists.flatMap { list in Form.allCases.map { list + [$0] } } }
+        return lists.map { forms in
+            forms.indices.map { forms[$0].task(after: Array(forms[..<$0])) }
+        }
+    }
+
+    /// Returns a plan whose counts are bounded, so that its states are.
+    static func plan(_ tasks: [Plan.Task], _ host: Plan.Host?, _ recycle: RecyclePolicy) -> Plan {
+        var plan = Plan(tasks, host: host).with(\.recycle, recycle).with(\.statusCheckMisses, 2)
+        plan.restartBackoff.limit = .milliseconds(200)
+        plan.recycleBackoff.limit = .seconds(2)
+        return plan
+    }
+}
