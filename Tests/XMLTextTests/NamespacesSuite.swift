@@ -43,4 +43,13 @@ import XMLText
         #expect(fault("<a\(many) a7=''/>")?.code == .notWellFormed)
         #expect(fault("<a xmlns:p='x' xmlns:q='x' p:z=''\(many) q:z=''/>")?.code == .namespaceFault)
     }
+
+    @Test func `names that only look alike are two names`() throws {
+        #expect(fault("<a é='' e\u{301}=''/>") == nil)
+        #expect(fault("<a xmlns:é='1' xmlns:e\u{301}='2' é:b='' e\u{301}:b=''/>") == nil)
+        #expect(fault("<a xmlns:é='1' e\u{301}:b=''/>")?.code == .namespaceFault)
+        #expect(fault("<é></e\u{301}>")?.code == .notWellFormed)
+        let many = (0..<20).map { " a\($0)=''" }.joined()
+        #expect(fault("<a\(many) é='' e\u{301}=''/>") == nil)
+    }
 }
