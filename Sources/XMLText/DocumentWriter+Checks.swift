@@ -1,11 +1,11 @@
 extension DocumentWriter {
     /// Binds the namespaces that an element declares.
     mutating func bind(_ element: XMLElement) throws(XMLError) {
-        var prefixes: Set<String?> = []
+        var prefixes: Set<Verbatim?> = []
         for declaration in element.namespaceDeclarations {
             try NamespaceRules.check(declaration, at: element.location)
             if let prefix = declaration.prefix { try checkName(prefix, at: element.location) }
-            guard prefixes.insert(declaration.prefix).inserted else {
+            guard prefixes.insert(declaration.prefix.map(Verbatim.init)).inserted else {
                 let name = declaration.prefix.map { "xmlns:" + $0 } ?? "xmlns"
                 throw .duplicateAttribute(Quotation.text(name), at: element.location)
             }
@@ -36,7 +36,7 @@ extension DocumentWriter {
             if !isElement, name.local == "xmlns" { throw .reservedPrefix("xmlns", at: location) }
             meant = isElement ? scope.defaultNamespace : nil
         }
-        guard meant == name.namespace else {
+        guard meant.isVerbatim(name.namespace) else {
             throw .otherNamespace(name, meant: meant, at: location)
         }
     }

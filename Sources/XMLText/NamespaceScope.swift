@@ -18,7 +18,7 @@ struct NamespaceScope {
     }
 
     private var bindings: [Binding] = []
-    private var current: [String: String] = [:]
+    private var current: [Verbatim: String] = [:]
 
     /// Binds a prefix, or the default namespace, until the scope is unwound.
     mutating func bind(_ declaration: XMLNamespaceDeclaration) {
@@ -27,14 +27,16 @@ struct NamespaceScope {
             defaultNamespace = declaration.namespace.isEmpty ? nil : declaration.namespace
             return
         }
-        bindings.append(Binding(prefix: prefix, hidden: current.updateValue(declaration.namespace, forKey: prefix)))
+        bindings.append(
+            Binding(prefix: prefix, hidden: current.updateValue(declaration.namespace, forKey: Verbatim(prefix)))
+        )
     }
 
     /// Takes back every binding since `mark`.
     mutating func unwind(to mark: Int) {
         while bindings.count > mark, let binding = bindings.popLast() {
             if let prefix = binding.prefix {
-                current[prefix] = binding.hidden
+                current[Verbatim(prefix)] = binding.hidden
             } else {
                 defaultNamespace = binding.hidden
             }
@@ -43,6 +45,6 @@ struct NamespaceScope {
 
     /// Returns the namespace a prefix stands for, nil when it is bound to none.
     func namespace(of prefix: String) -> String? {
-        prefix == "xml" ? Self.xml : current[prefix]
+        prefix == "xml" ? Self.xml : current[Verbatim(prefix)]
     }
 }

@@ -50,13 +50,19 @@ enum Difference: String, CaseIterable {
     /// Finds the class of a document whose trees are not alike, or can not be compared.
     init?(_ root: XMLElement, hasCanonicalForm: Bool) {
         let names = Self.namespaces(of: root)
-        if !hasCanonicalForm, names.contains(where: { !$0.isEmpty && !$0.contains(":") }) {
+        if !hasCanonicalForm, names.contains(where: Self.isRelative) {
             self = .noCanonicalForm
         } else if hasCanonicalForm, names.contains(where: { $0.contains { "&<>\"\t\n\r".contains($0) } }) {
             self = .namespaceNotEscaped
         } else {
             return nil
         }
+    }
+
+    private static func isRelative(_ namespace: String) -> Bool {
+        let scheme = namespace.prefix { $0 != ":" && $0 != "/" && $0 != "?" && $0 != "#" }
+        return !namespace.isEmpty
+            && (scheme.isEmpty || scheme.endIndex == namespace.endIndex || namespace[scheme.endIndex] != ":")
     }
 
     private static func namespaces(of element: XMLElement) -> [String] {

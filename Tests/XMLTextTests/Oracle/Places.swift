@@ -14,7 +14,7 @@ enum Places {
             let second = width == 2 ? Int(document[offset + 1]) : 0
             let first = Int(document[offset])
             let unit = width == 1 ? first : isBig ? first << 8 | second : second << 8 | first
-            let continues = width == 1 ? 0x80...0xBF ~= unit : 0xDC00...0xDFFF ~= unit
+            let continues = width == 1 ? 0x80...0xBF ~= unit && last >= 0x80 : 0xDC00...0xDFFF ~= unit
             if last == 13 && unit != 10 || last == 10 { here = SourceLocation(line: here.line + 1, column: 1) }
             if here == place, !continues { return offset }
             if !continues { here.column += 1 }
