@@ -175,7 +175,10 @@ public final class CaptureThread: Sendable {
     private func startWriter() {
         let (configuration, inbox, console, status) = (configuration, inbox, console, status)
         let thread = Thread {
-            ConsoleWriter(configuration.console, queue: console, inbox: inbox, status: status).run()
+            ConsoleWriter(configuration.console, queue: console, inbox: inbox, status: status) { record in
+                guard let log = configuration.log else { return }
+                BootstrapperLog.appendDirectly(record, log, ownName: configuration.console.ownName)
+            }.run()
         }
         thread.name = "wa-console"
         thread.start()

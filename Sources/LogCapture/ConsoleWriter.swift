@@ -10,9 +10,18 @@ final class ConsoleWriter {
     private let inbox: CaptureInbox
     private let status: CaptureStatus
     private var descriptors: [Int32]
+    /// Takes a record when the capture thread has ended.
+    private let lateRecord: (LogRecord) -> Void
     private var complained = [false, false]
 
-    init(_ configuration: ConsoleConfiguration, queue: ConsoleQueue, inbox: CaptureInbox, status: CaptureStatus) {
+    init(
+        _ configuration: ConsoleConfiguration,
+        queue: ConsoleQueue,
+        inbox: CaptureInbox,
+        status: CaptureStatus,
+        lateRecord: @escaping (LogRecord) -> Void
+    ) {
+        self.lateRecord = lateRecord
         self.queue = queue
         self.inbox = inbox
         self.status = status
@@ -71,6 +80,7 @@ final class ConsoleWriter {
         complained[stream.rawValue] = true
         let name = stream == .output ? "output" : "error"
         let text = "cannot write to standard \(name): \(ErrorText.of(problem)); the role goes on without it, ignoring"
-        _ = inbox.send(.record(.own(.warning, text, to: .log)))
+        let record = LogRecord.own(.warning, text, to: .log)
+        if !inbox.send(.record(record)) { lateRecord(record) }
     }
 }
