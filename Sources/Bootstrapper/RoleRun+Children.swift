@@ -29,15 +29,15 @@ extension RoleRun {
 
     private func started(_ child: ChildID, pid: Int32) {
         guard let life = lives[child] else { return }
-        lives[child]?.isRunning = true
-        life.watcher?.childStarted(pid: pid)
+        lives[child]?.pid = pid
+        beginToWatch(child)
         story.started(life.work, pid: pid)
         handle(.childStarted(child))
     }
 
     private func startFailed(_ child: ChildID, _ failure: StartFailure) {
         guard let life = lives.removeValue(forKey: child) else { return }
-        life.watcher?.cancel()
+        life.watcher?.stop()
         capture.finish(life.source) { _ in }
         story.startFailed(life.work, failure)
         handle(.childStartFailed(child, failure))
@@ -45,7 +45,11 @@ extension RoleRun {
 
     private func exited(_ child: ChildID, _ status: TerminationStatus) {
         guard let life = lives.removeValue(forKey: child) else { return }
-        life.watcher?.cancel()
+        life.watcher?.stop()
+        if life.work == .host {
+            statusProbe?.cancel()
+            statusProbe = nil
+        }
         collectLastWords(life)
         let isSuccess = status.isSuccess(successExitCodes(of: life.work))
         story.ended(life.work, status, after: .now - life.orderedAt, isExpected: isSuccess || life.wasToldToEnd)
@@ -93,25 +97,40 @@ extension RoleRun {
     }
 
     private func makeOrder(_ child: ChildID, _ work: Work, _ source: SourceID) throws(StartFailure) -> LaunchOrder {
+        var order = try plainOrder(of: work)
+        try connect(&order, child, readiness: readiness(of: work))
+        switch work {
+        case .task(let index):
+            let name = role.plan.tasks.indices.contains(index) ? role.plan.tasks[index].name : ""
+            try capture(&order, source, name: name, file: "\(Self.twoDigits(index + 1))-\(name)")
+        case .host:
+            let name = role.plan.host?.schedule.name ?? ""
+            try capture(&order, source, name: name, file: "host-\(name)")
+        }
+        return order
+    }
+
+    /// The order without output and readiness.
+    func plainOrder(of work: Work) throws(StartFailure) -> LaunchOrder {
         switch work {
         case .task(let index):
             guard role.plan.tasks.indices.contains(index), let command = role.plan.tasks[index].command else {
                 throw StartFailure(stage: "finding its program", error: ENOENT)
             }
             let task = role.plan.tasks[index]
-            var order = try order(command, task.workingDirectory, task.credentials, task.environment)
-            try connect(&order, child, readiness: machine.plan.task(index)?.watchesReadiness == true ? task.readiness : nil)
-            try capture(&order, source, name: task.name, file: "\(Self.twoDigits(index + 1))-\(task.name)")
-            return order
+            return order(command, task.workingDirectory, task.credentials, task.environment)
         case .host:
             guard let host = role.plan.host, let command = host.command else {
                 throw StartFailure(stage: "finding its program", error: ENOENT)
             }
-            var order = try order(command, host.workingDirectory, host.credentials, host.environment)
-            let listens = host.schedule.readyWhen == .reported ? PlannedReadiness(.notify) : host.readiness
-            try connect(&order, child, readiness: listens)
-            try capture(&order, source, name: host.schedule.name, file: "host-\(host.schedule.name)")
-            return order
+            return order(command, host.workingDirectory, host.credentials, host.environment)
+        }
+    }
+
+    private func readiness(of work: Work) -> PlannedReadiness? {
+        switch work {
+        case .task(let index): role.plan.tasks.indices.contains(index) ? role.plan.tasks[index].readiness : nil
+        case .host: role.plan.host?.schedule.readyWhen == .reported ? PlannedReadiness(.notify) : role.plan.host?.readiness
         }
     }
 
@@ -120,7 +139,7 @@ extension RoleRun {
         _ folder: String,
         _ credentials: PlannedCredentials,
         _ environment: [PlannedVariable]
-    ) throws(StartFailure) -> LaunchOrder {
+    ) -> LaunchOrder {
         var order = LaunchOrder(
             program: command.executable,
             arguments: command.arguments,

@@ -1,11 +1,121 @@
+import Glibc
 import Lifecycle
 import Planning
+import RoleModel
 import Supervision
 
-final class ReadinessWatcher { func childStarted(pid: Int32) {}; func cancel() {} }
 extension RoleRun {
-    func connect(_ order: inout LaunchOrder, _ child: ChildID, readiness: PlannedReadiness?) throws(StartFailure) {}
-    func watchReadiness(_ child: ChildID) {}
-    func unwatchReadiness(_ child: ChildID) {}
-    func checkStatus(_ check: StatusCheckID, _ child: ChildID) { handle(.statusCheckAnswered(check, .ready)) }
+    /// Makes what is needed to hear that a child is ready, before there is the child.
+    func connect(
+        _ order: inout LaunchOrder,
+        _ child: ChildID,
+        readiness: PlannedReadiness?
+    ) throws(StartFailure) {
+        guard let readiness, let condition = condition(readiness, for: order) else { return }
+        let watcher: ReadinessWatcher
+        do {
+            watcher = try ReadinessWatcher(condition, queue: queue, children: children, notifyDirectory: notifyFolder)
+        } catch {
+            throw StartFailure(stage: "making its readiness channel: \(error)", error: 0)
+        }
+        order.environment += watcher.environment
+        order.extraDescriptors += watcher.takeDescriptors()
+        watcher.onReady = { [weak self] in self?.becameReady(child) }
+        watcher.onLost = { [weak self] in self?.handle(.readinessLost(child)) }
+        watcher.onNotification = { [weak self] in self?.heard($0, from: child) }
+        watcher.onRefusal = { [weak self] in self?.story.refused($0) }
+        lives[child]?.watcher = watcher
+    }
+
+    /// The machine wants to know; a child that is not executed yet is watched as soon as it is.
+    func watchReadiness(_ child: ChildID) {
+        lives[child]?.isReadinessWanted = true
+        beginToWatch(child)
+    }
+
+    func unwatchReadiness(_ child: ChildID) {
+        lives[child]?.isReadinessWanted = false
+    }
+
+    /// Begins to watch what can be watched now.
+    func beginToWatch(_ child: ChildID) {
+        guard let life = lives[child], life.isWatched == false, let pid = life.pid, let watcher = life.watcher else {
+            return
+        }
+        // Who speaks by itself is listened to from the first moment; who is asked, only when somebody wants to know.
+        switch watcher.condition {
+        case .notify, .fd: break
+        case .tcp, .unix, .http, .file, .exec:
+            guard life.isReadinessWanted else { return }
+        }
+        lives[child]?.isWatched = true
+        watcher.watch(pid)
+    }
+
+    private func becameReady(_ child: ChildID) {
+        guard let life = lives[child] else { return }
+        if case .task = life.work { story.ready(life.work, after: .now - life.orderedAt) }
+        handle(.childReady(child))
+    }
+
+    private func heard(_ notification: Supervision.Notification, from child: ChildID) {
+        guard let life = lives[child] else { return }
+        story.heard(notification, from: life.work)
+        guard life.work == .host else { return }
+        switch notification {
+        case .ready: handle(.hostReported(child, .ready))
+        case .reloading, .stopping: handle(.hostReported(child, .busy))
+        default: break
+        }
+    }
+
+    /// Asks the host for its status: what the model declares, else that it lives (behaviour D6).
+    func checkStatus(_ check: StatusCheckID, _ child: ChildID) {
+        guard let planned = role.plan.host?.statusCheck else {
+            answer(check, lives[child]?.watcher?.reported ?? .ready, isReported: lives[child]?.watcher != nil)
+            return
+        }
+        if statusProbe == nil {
+            guard let order = try? plainOrder(of: .host), let condition = condition(planned, for: order) else {
+                handle(.statusCheckAnswered(check, .ready))
+                return
+            }
+            statusProbe = StatusProbe(condition, queue: queue, children: children, watcher: lives[child]?.watcher)
+        }
+        statusProbe?.check(limit: machine.plan.statusCheckTimeout) { [weak self] status in
+            guard let self, let status else { return }
+            story.checked(status)
+            handle(.statusCheckAnswered(check, status))
+        }
+    }
+
+    private func answer(_ check: StatusCheckID, _ status: RoleInstanceStatus, isReported: Bool) {
+        // A declared readiness tells when the host has become ready; only a host that reports may take it back.
+        let isReporting = isReported && machine.plan.host?.readyWhen == .reported
+        handle(.statusCheckAnswered(check, isReporting ? status : .ready))
+    }
+
+    private var notifyFolder: String? {
+        access(role.folders.runtime, W_OK | X_OK) == 0 ? role.folders.runtime : nil
+    }
+
+    private func condition(_ planned: PlannedReadiness, for order: LaunchOrder) -> ReadinessCondition? {
+        switch planned.readiness {
+        case .notify: return .notify
+        case .fd: return .fd
+        case .tcp(let host, let port): return .tcp(host: host, port: port)
+        case .unix(let path): return .unix(path: path)
+        case .http(let host, let port, let target): return .http(host: host, port: port, target: target)
+        case .file(let path): return .file(path: path)
+        case .exec:
+            guard let command = planned.command else { return nil }
+            var probe = order
+            probe.program = command.executable
+            probe.arguments = command.arguments
+            probe.standardOutput = nil
+            probe.standardError = nil
+            probe.extraDescriptors = []
+            return .exec(probe)
+        }
+    }
 }

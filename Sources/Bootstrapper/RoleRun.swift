@@ -32,6 +32,10 @@ final class RoleRun: @unchecked Sendable {
     var pendingLastWords = 0
     /// The end, once it is known, waiting for the last words.
     var ending: FinishReason?
+    /// How often a stop was asked for.
+    var stopRequests = 0
+    /// Asks the host how it is, once it has been asked for the first time.
+    var statusProbe: StatusProbe?
     private var inbox: [Event] = []
     private var isHandling = false
 
@@ -40,9 +44,12 @@ final class RoleRun: @unchecked Sendable {
         let work: Work
         let source: SourceID
         let orderedAt: ContinuousClock.Instant
-        var isRunning = false
+        /// Nil until it has been executed.
+        var pid: Int32?
         var wasToldToEnd = false
         var watcher: ReadinessWatcher?
+        var isReadinessWanted = false
+        var isWatched = false
     }
 
     init(
@@ -67,16 +74,18 @@ final class RoleRun: @unchecked Sendable {
     }
 
     /// Begins; on the queue.
-    func begin() throws {
+    func begin(_ signals: SignalSources) throws {
         prepareFolders()
         try capture.start()
-        reportDiagnostics()
+        keepWarnings()
         // These two keep the run alive as long as there are children to hear of: until the process ends.
         children.onOrphan = { pid, status, name in self.story.reaped(pid, status, name) }
         children.onStragglersGone = { self.handle(.stragglersGone) }
         story.begins(incarnation: 1)
         notifier.send("STATUS=Starting")
         handle(.startRequested)
+        // After the start, so that a stop asked for before we were there is one event like any other.
+        try listenToSignals(signals)
     }
 
     /// Takes what happened. News that comes while effects are being performed waits its turn.
@@ -122,8 +131,8 @@ final class RoleRun: @unchecked Sendable {
         }
     }
 
-    private func reportDiagnostics() {
-        // Errors have ended the run before it began; what is left are warnings, told once on the console.
+    /// Errors have ended the run before it began, and warnings stand on the console already.
+    private func keepWarnings() {
         for diagnostic in role.plan.diagnostics { capture.record(.warning, diagnostic.rendered, to: .log) }
     }
 }

@@ -10,7 +10,8 @@ enum RunLaunch {
         let queue = DispatchQueue(label: "wahostbootstrapper")
         let spawner = Spawner()
         let children = ChildProcesses(queue: queue, launcher: launcher(system), spawner: spawner)
-        queue.async { begin(options, system, queue, children) }
+        let signals = SignalSources(queue: queue, spawner: spawner)
+        queue.async { begin(options, system, queue, children, signals) }
         spawner.run()
     }
 
@@ -18,7 +19,8 @@ enum RunLaunch {
         _ options: RunOptions,
         _ system: SystemFacts,
         _ queue: DispatchQueue,
-        _ children: ChildProcesses
+        _ children: ChildProcesses,
+        _ signals: SignalSources
     ) {
         do {
             // First of all: the launcher gets ready on the spawner's thread while the role is read on this one.
@@ -33,7 +35,7 @@ enum RunLaunch {
                 role: role,
                 ports: ports
             )
-            try run.begin()
+            try run.begin(signals)
         } catch {
             StandardStreams.complain("cannot run the role: \(error)\n")
             _exit(ExitCode.internalFault.rawValue)

@@ -1,0 +1,38 @@
+import Glibc
+import Lifecycle
+import Supervision
+
+extension RoleRun {
+    /// Signals that go to the host as they come (behaviour G3).
+    private static let forwarded = [SIGUSR1, SIGUSR2, SIGQUIT, SIGWINCH, SIGCONT, SIGALRM, SIGURG, SIGPWR]
+
+    /// Takes over the signals that are sent to us; those that came since the program began are delivered now.
+    func listenToSignals(_ signals: SignalSources) throws {
+        try signals.handle([SIGTERM, SIGINT]) { signal in self.wasAskedToStop(by: signal) }
+        try signals.handle([SIGHUP]) { signal in self.readAgain(signal) }
+        try signals.handle(Self.forwarded) { signal in self.forward(signal) }
+        signals.release()
+    }
+
+    private func wasAskedToStop(by signal: ReceivedSignal) {
+        story.wasAskedToStop(signal.number, sender: signal.sender, again: stopRequests > 0)
+        stopRequests += 1
+        if stopRequests == 1 {
+            notifier.send("STOPPING=1", "STATUS=Stopping")
+            capture.releaseChildren()
+        }
+        handle(.stopRequested)
+    }
+
+    /// Judges the files as they are now. They come into force with the next incarnation.
+    private func readAgain(_ signal: ReceivedSignal) {
+        let outcome = PreparedRole.prepare(options.input, system: system, freePort: ports.port(of:))
+        story.wasAskedToRead(outcome)
+    }
+
+    private func forward(_ signal: ReceivedSignal) {
+        guard let host = lives.first(where: { $0.value.work == .host && $0.value.pid != nil })?.key else { return }
+        story.forwards(signal.number)
+        children.signal(host, signal.number)
+    }
+}

@@ -1,0 +1,46 @@
+import Lifecycle
+import LogCapture
+import Supervision
+
+extension RunStory {
+    func kills(_ work: Work) {
+        capture.record(.warning, "\(name(of: work)) does not end; killing it and everything it started")
+    }
+
+    func reaped(_ pid: Int32, _ status: TerminationStatus, _ program: String?) {
+        capture.record(.debug, "reaped orphan \(program ?? "?") (pid \(pid)), which \(Self.text(status))")
+    }
+
+    func refused(_ reason: String) {
+        capture.record(.warning, "cannot hear a notification: \(reason), ignoring")
+    }
+
+    func heard(_ notification: Supervision.Notification, from work: Work) {
+        if case .status(let text) = notification { capture.record(.info, "\(name(of: work)) says: \(text)") }
+    }
+
+    func checked(_ status: RoleInstanceStatus) {
+        capture.record(.debug, "StatusCheck: \(status.rawValue)")
+    }
+
+    func wasAskedToStop(_ signal: Int32, sender: Int32, again: Bool) {
+        let by = sender > 0 ? " from pid \(sender)" : ""
+        let what = again ? "stopping at once" : "stopping in order; once more stops at once"
+        capture.record(.info, "\(SignalName.text(signal))\(by): \(what)")
+    }
+
+    func forwards(_ signal: Int32) {
+        capture.record(.debug, "\(SignalName.text(signal)): forwarded to \(name(of: .host))")
+    }
+
+    func wasAskedToRead(_ outcome: PreparedRole.Outcome) {
+        for diagnostic in outcome.diagnostics {
+            capture.record(diagnostic.severity == .error ? .error : .warning, diagnostic.rendered)
+        }
+        let text =
+            outcome.exitCode == nil
+            ? "HUP: the files are valid; they come into force when the role recycles"
+            : "HUP: the files are faulty; the running ones stay in force"
+        capture.record(.info, text)
+    }
+}
