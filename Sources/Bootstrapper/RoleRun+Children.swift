@@ -51,8 +51,10 @@ extension RoleRun {
             statusProbe = nil
         }
         collectLastWords(life)
+        let lifetime = ContinuousClock.now - life.orderedAt
+        lifetimes[life.work] = lifetime
         let isSuccess = status.isSuccess(successExitCodes(of: life.work))
-        story.ended(life.work, status, after: .now - life.orderedAt, isExpected: isSuccess || life.wasToldToEnd)
+        story.ended(life.work, status, after: lifetime, isExpected: isSuccess || life.wasToldToEnd)
         handle(.childExited(child, status))
     }
 

@@ -24,7 +24,7 @@ extension RoleRun {
         guard let reason = ending else { return }
         ending = nil
         let code = exitCode(of: reason)
-        story.finished(reason, code: code, lastWords: lastWords, recycle: nil)
+        story.finished(reason, code: code, last: LastNews(words: lastWords, lifetimes: lifetimes))
         removeRuntimeFolder()
         capture.close(within: .seconds(2))
         _exit(code)

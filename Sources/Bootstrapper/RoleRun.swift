@@ -28,6 +28,8 @@ final class RoleRun: @unchecked Sendable {
     var lives: [ChildID: Life] = [:]
     /// What the last children of a failure wrote, kept for the report at the end.
     var lastWords: [Work: [CapturedLine]] = [:]
+    /// How long the last child of each work lived.
+    var lifetimes: [Work: Duration] = [:]
     /// Answers of the log capture that are still to come.
     var pendingLastWords = 0
     /// The end, once it is known, waiting for the last words.

@@ -1,15 +1,22 @@
 import Lifecycle
 import LogCapture
 
+/// What is known of the last child of each work, for the verdict.
+struct LastNews {
+    /// Its last lines.
+    let words: [Work: [CapturedLine]]
+    /// How long it lived.
+    let lifetimes: [Work: Duration]
+}
+
 extension RunStory {
-    /// The verdict of a run or of an incarnation: who ended it, how, and what it said last.
+    /// The verdict of a run: who ended it, how, after how long, and what it said last.
     ///
     /// - Parameters:
     ///   - reason: why it ended.
-    ///   - code: our own exit code, nil when a new incarnation follows.
-    ///   - lastWords: the last lines of each work.
-    ///   - recycle: after what time a new incarnation begins, nil when none does.
-    func finished(_ reason: FinishReason, code: Int32?, lastWords: [Work: [CapturedLine]], recycle: Duration?) {
+    ///   - code: our own exit code.
+    ///   - last: what is known of the last child of each work.
+    func finished(_ reason: FinishReason, code: Int32, last: LastNews) {
         let isFault: Bool
         switch reason {
         case .stopped, .recycleRequested: isFault = false
@@ -17,17 +24,19 @@ extension RunStory {
         default: isFault = true
         }
         var text = verdict(reason)
-        if let recycle { text += "; the role recycles in \(SecondsText.short(recycle))" }
-        if let code { text += "; exit code \(code)" }
+        if let work = suspects(reason).first, let lifetime = last.lifetimes[work] {
+            text += " after \(SecondsText.short(lifetime))"
+        }
+        text += "; exit code \(code)"
         for work in suspects(reason) where isFault {
-            guard let lines = lastWords[work], !lines.isEmpty else { continue }
+            guard let lines = last.words[work], !lines.isEmpty else { continue }
             text += "\n  last lines of \(name(of: work)):"
             for line in lines { text += "\n  | \(line.text)" }
         }
         capture.record(
             isFault ? .error : .info,
             text,
-            fields: [LogField("event", "end")] + (code.map { [LogField("code", Int($0))] } ?? [])
+            fields: [LogField("event", "end"), LogField("code", Int(code))]
         )
     }
 
