@@ -131,6 +131,35 @@ static int serve(int descriptor, const char *status) {
     }
 }
 
+/// Does what sd_notify_barrier does: hands over one end of a pipe and waits until it has been closed.
+static int barrier(const char *path) {
+    int ends[2];
+    if (pipe2(ends, O_CLOEXEC) < 0) return errno;
+    struct sockaddr_un address = {.sun_family = AF_UNIX};
+    memcpy(address.sun_path, path, strlen(path));
+    if (path[0] == '@') address.sun_path[0] = 0;
+    struct iovec text = {(void *)"BARRIER=1", 9};
+    union {
+        struct cmsghdr header;
+        char bytes[CMSG_SPACE(sizeof(int))];
+    } control = {0};
+    struct msghdr message = {.msg_name = &address,
+                             .msg_namelen = (socklen_t)(sizeof(sa_family_t) + strlen(path) + (path[0] != '@')),
+                             .msg_iov = &text,
+                             .msg_iovlen = 1,
+                             .msg_control = &control,
+                             .msg_controllen = sizeof control};
+    struct cmsghdr *header = CMSG_FIRSTHDR(&message);
+    header->cmsg_level = SOL_SOCKET;
+    header->cmsg_type = SCM_RIGHTS;
+    header->cmsg_len = CMSG_LEN(sizeof(int));
+    memcpy(CMSG_DATA(header), &ends[1], sizeof(int));
+    if (sendmsg(socket(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC, 0), &message, 0) < 0) return errno;
+    close(ends[1]);
+    char byte;
+    return read(ends[0], &byte, 1) == 0 ? 0 : 1;
+}
+
 int main(int argc, char **argv) {
     const char *mode = argc > 1 ? argv[1] : "";
     const char *value = argc > 2 ? argv[2] : "0";
@@ -190,6 +219,7 @@ int main(int argc, char **argv) {
         }
         wait_for_ever();
     }
+    if (!strcmp(mode, "barrier")) return barrier(getenv("NOTIFY_SOCKET"));
     if (!strcmp(mode, "ready-fd")) {
         const char *number = getenv("READY_FD");
         if (!number || write(atoi(number), "\n", 1) != 1) return 1;

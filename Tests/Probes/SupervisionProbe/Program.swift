@@ -31,6 +31,8 @@ enum Program {
         "exit-codes": exitCodes, "signals": signals, "failures": failures, "state": state,
         "environment": bigEnvironment, "launcher-killed": launcherKilled, "launcher-missing": launcherMissing,
         "tree": killTree, "stragglers": stragglers, "orphans": orphans, "latency": latency, "hold": hold,
-        "many": many, "early-signals": earlySignals, "idle": idle, "timers": timers, "signal-before-start": signalFirst,
+        "many": many, "early-signals": earlySignals, "idle": idle, "timers": timers,
+        "notify": notify, "ready-fd": readyDescriptor, "connections": connections, "file": file, "exec": command,
+        "status": status, "signal-before-start": signalFirst,
     ]
 }

@@ -1,0 +1,120 @@
+import Dispatch
+import Glibc
+import Kernel
+
+/// The socket on which one child says how it is (`NOTIFY_SOCKET`).
+///
+/// Only the child is heard, its process group, its session and its descendants: the kernel tells who sent a message.
+/// As with systemd, a sender that has been reaped before its message is read is not known any more; `systemd-notify` waits
+/// until it has been read.
+public final class NotifySocket: @unchecked Sendable {
+    /// How many messages are read before others are served.
+    private static let batch = 64
+
+    /// Called on the shared queue for each thing that the child says.
+    public var onNotification: ((Notification) -> Void)?
+    /// Called on the shared queue with the reason why a message was not heard.
+    public var onRefusal: ((String) -> Void)?
+    /// What the child finds as `NOTIFY_SOCKET`; a leading '@' means an abstract name.
+    public let address: String
+
+    private let queue: DispatchQueue
+    private let socket: Int32
+    private var source: (any DispatchSourceRead)?
+    private var child: Int32 = 0
+    private var mainProcess: Int32 = 0
+
+    /// Creates a socket with a name nobody can guess.
+    ///
+    /// - Parameters:
+    ///   - queue: the shared queue.
+    ///   - directory: the folder that it lies in, which the child's user must be able to search; an abstract name if
+    ///     that is nil or too long. A child in another network namespace does not see abstract names.
+    /// - Throws: `SystemCallFailure`.
+    public init(queue: DispatchQueue, directory: String? = nil) throws {
+        self.queue = queue
+        let name = "wahost-notify-\(getpid())-" + (try Self.randomName())
+        let path = directory.map { $0 + "/" + name }
+        let isAbstract = path.map { $0.utf8.count >= 108 } ?? true
+        address = isAbstract ? "@" + name : path ?? "@" + name
+        socket = try SystemCallFailure.check(wak_bind_datagrams(address), "bind the notify socket '\(address)'")
+        // Whoever knows the name may write; who is heard is another matter.
+        if !isAbstract { chmod(address, 0o666) }
+    }
+
+    /// Begins to listen to a child; what it said before has been kept.
+    public func listen(to pid: Int32) {
+        child = pid
+        guard source == nil else { return }
+        let source = DispatchSource.makeReadSource(fileDescriptor: socket, queue: queue)
+        source.setEventHandler { [weak self] in self?.read() }
+        source.setCancelHandler { [socket] in close(socket) }
+        source.activate()
+        self.source = source
+    }
+
+    /// Closes the socket; nothing is called afterwards.
+    public func stop() {
+        onNotification = nil
+        onRefusal = nil
+        if !address.hasPrefix("@") { unlink(address) }
+        guard let source else { return }
+        source.cancel()
+    }
+
+    private static func randomName() throws -> String {
+        var bytes = [UInt8](repeating: 0, count: 16)
+        try SystemCallFailure.check(wak_random(&bytes, 16), "make a random name")
+        return bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+    }
+
+    private func read() {
+        guard let source, !source.isCancelled else { return }
+        var buffer = [UInt8](repeating: 0, count: 8192)
+        for _ in 0..<Self.batch {
+            var datagram = wak_datagram()
+            let size = wak_receive_datagram(socket, &buffer, Int32(buffer.count), &datagram)
+            guard size >= 0 else { return }
+            take(buffer.prefix(Int(size)), datagram)
+            // Only now, for whoever sent a barrier waits for this.
+            wak_close_all(&datagram)
+        }
+        // Somebody who never stops talking must not keep others from being heard.
+        queue.async { self.read() }
+    }
+
+    private func take(_ bytes: ArraySlice<UInt8>, _ datagram: wak_datagram) {
+        if datagram.truncated != 0 {
+            onRefusal?("process \(datagram.pid) sent more than 8192 bytes at once")
+            return
+        }
+        if let reason = reasonToRefuse(datagram.pid) {
+            onRefusal?(reason)
+            return
+        }
+        for notification in Notification.parse(bytes) {
+            if case .mainProcess(let pid) = notification { mainProcess = pid }
+            onNotification?(notification)
+        }
+    }
+
+    private func reasonToRefuse(_ sender: Int32) -> String? {
+        if sender == child || sender == mainProcess { return nil }
+        guard var place = ProcessTable.place(of: sender) else {
+            return "process \(sender) had gone before its message was read"
+        }
+        if place.group == child || place.session == child { return nil }
+        // A chain of parents is never longer than there are processes; one that changes meanwhile must not hold us.
+        for _ in 0..<4096 {
+            if place.parent == child { return nil }
+            if place.parent <= 1 || place.parent == getpid() { break }
+            guard let next = ProcessTable.place(of: place.parent) else { break }
+            place = next
+        }
+        return "process \(sender) does not belong to process \(child)"
+    }
+
+    deinit {
+        if source == nil { close(socket) }
+    }
+}
