@@ -74,13 +74,7 @@ def _for_scenario(name, here):
 
 
 def _text(name, result):
-    parts = [f"### {name}\n"]
-    for entry in result["tables"]:
-        title, header, rows = entry if len(entry) == 3 else (None, *entry)
-        parts.append((f"{title}\n\n" if title else "") + figures.markdown(header, rows) + "\n")
-    busy = result["not_quiet"]
-    parts.append(f"{busy[0]} of {busy[1]} samples were taken although the machine did not come to rest.\n")
-    return "\n".join(parts)
+    return f"### {name}\n\n{figures.scenario(result)}"
 
 
 def _write(options, name, result):

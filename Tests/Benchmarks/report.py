@@ -17,18 +17,6 @@ _ROOT = os.path.dirname(os.path.dirname(_HERE))
 _MARKED = re.compile(r"(<!-- bench:([a-z-]+) -->\n).*?(<!-- /bench -->)", re.DOTALL)
 
 
-def _scenario(result):
-    parts = []
-    for entry in result["tables"]:
-        title, header, rows = entry if len(entry) == 3 else (None, *entry)
-        parts.append((f"**{title}**\n\n" if title else "") + figures.markdown(header, rows))
-    missed, waited = result["not_quiet"]
-    parts.append(
-        f"{result['machine']['date']}; {missed} of {waited} samples were taken although the machine did not come to rest."
-    )
-    return "\n\n".join(parts) + "\n"
-
-
 def _machine(scenarios):
     result = max(scenarios.values(), key=lambda one: one["machine"]["date"])
     about, versions = result["machine"], result["versions"]
@@ -58,7 +46,7 @@ def main():
         if name != "machine" and name not in scenarios:
             return match.group(0)
         filled.append(name)
-        body = _machine(scenarios) if name == "machine" else _scenario(scenarios[name])
+        body = _machine(scenarios) if name == "machine" else figures.scenario(scenarios[name])
         return f"{match.group(1)}\n{body}\n{match.group(3)}"
 
     text = _MARKED.sub(fill, text)

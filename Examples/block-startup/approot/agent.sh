@@ -13,7 +13,7 @@ seq 1 1000 >"$TEMP/cache.txt" # Stands for work that the role can not start with
 "$WAHOST_EXECUTABLE" block-startup --signal
 echo "agent: initialised"
 while :; do
-    sleep 3600 &
+    sleep 60 &
     nap=$!
     wait "$nap" || :
 done

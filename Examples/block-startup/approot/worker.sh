@@ -3,7 +3,7 @@
 trap 'kill "$nap" 2>/dev/null; exit 0' TERM
 echo "cache has $(wc -l <"$TEMP/cache.txt") lines"
 while :; do
-    sleep 3600 &
+    sleep 60 &
     nap=$!
     wait "$nap"
 done

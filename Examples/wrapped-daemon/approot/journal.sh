@@ -4,7 +4,7 @@ nap=
 trap 'kill "$nap" 2>/dev/null; echo "journal closed" | tee -a "$TEMP/journal.txt"; exit 0' TERM
 echo "journal opened" | tee "$TEMP/journal.txt"
 while :; do
-    sleep 3600 &
+    sleep 60 &
     nap=$!
     wait "$nap"
 done

@@ -8,7 +8,7 @@ echo "redis answers: $(redis PING)"
 redis SET greeting "written by the worker" >/dev/null
 echo "redis keeps: $(redis GET greeting)"
 while :; do
-    sleep 3600 &
+    sleep 60 &
     nap=$!
     wait "$nap" || :
 done

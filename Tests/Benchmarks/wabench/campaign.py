@@ -53,8 +53,9 @@ class Campaign:
     def in_turn(self, peers, rounds, sample):
         """Takes `rounds` samples of each peer, one after the other in turn, so that a slow minute hurts all alike.
 
-        `sample(peer, scratch)` returns a dictionary of numbers, or None where the peer can not do it. Returns by peer
-        name what was measured (lists) and the texts of what failed.
+        `sample(peer, scratch)` returns a dictionary of numbers, or None where the peer can not do it; under the key
+        "failure" it may say what went wrong after the numbers were taken. Returns by peer name what was measured
+        (lists) and the texts of what failed.
         """
         results = {peer.name: {"samples": {}, "failures": []} for peer in peers}
         gone = set()
@@ -67,17 +68,19 @@ class Campaign:
                 try:
                     measured = sample(peer, scratch)
                 except Exception as failure:  # pylint: disable=broad-except
-                    results[peer.name]["failures"].append(f"{type(failure).__name__}: {failure}")
-                    print(f"  {peer.name}: {failure}", file=sys.stderr)
-                    if len(results[peer.name]["failures"]) >= 3:
-                        gone.add(peer.name)  # No use in waiting for its time limit again and again.
-                    continue
+                    measured = {"failure": f"{type(failure).__name__}: {failure}"}
                 finally:
                     shutil.rmtree(scratch, ignore_errors=True)
                 if measured is None:
                     gone.add(peer.name)
                     del results[peer.name]
                     continue
+                failure = measured.pop("failure", None)
+                if failure:
+                    self.tell(f"  {peer.name}: {failure}")
+                    results[peer.name]["failures"].append(failure)
+                    if len(results[peer.name]["failures"]) >= 3:
+                        gone.add(peer.name)  # No use in waiting for its time limit again and again.
                 for name, value in measured.items():
                     results[peer.name]["samples"].setdefault(name, []).append(value)
         return results

@@ -38,3 +38,32 @@ def markdown(header, rows):
     lines = ["| " + " | ".join(header) + " |", "|" + "---|" * len(header)]
     lines += ["| " + " | ".join(row) + " |" for row in rows]
     return "\n".join(lines)
+
+
+def failures(results):
+    """Returns a line for each kind of failure anywhere in the results of a scenario: who, how often, what."""
+    lines = []
+    for name, result in results.items():
+        if not isinstance(result, dict):
+            continue
+        if "failures" not in result:
+            lines += failures(result)
+            continue
+        for text in dict.fromkeys(result["failures"]):
+            lines.append(f"- {name}, failed samples {result['failures'].count(text)}: {text}")
+    return lines
+
+
+def scenario(result):
+    """Returns what a scenario measured as Markdown: its tables, what failed, how quiet the machine was."""
+    parts = []
+    for entry in result["tables"]:
+        title, header, rows = entry if len(entry) == 3 else (None, *entry)
+        parts.append((f"**{title}**\n\n" if title else "") + markdown(header, rows))
+    failed = failures(result["results"])
+    if failed:
+        parts.append("\n".join(failed))
+    missed, waited = result["not_quiet"]
+    noise = f"{missed} of {waited} samples were taken although the machine did not come to rest."
+    parts.append(f"{result['machine']['date']}; {noise}")
+    return "\n\n".join(parts) + "\n"

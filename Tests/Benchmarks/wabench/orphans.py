@@ -99,7 +99,10 @@ def _sample(campaign, peer, scratch, first):
             for line in wrong[:5]:
                 campaign.tell(f"  wrong: {line}")
             measured.update(starts=starts, right=right, wrong=len(wrong), lost=lost)
-        campaign.stop(peer, supervisor, launch, 60)
+        try:
+            campaign.stop(peer, supervisor, launch, 60)
+        except (TimeoutError, ValueError) as failure:
+            measured["failure"] = f"stop: {failure}"
         return measured
     finally:
         supervisor.close(launch.stop_signal)

@@ -112,7 +112,7 @@ class Bootstrapper(Peer):
 class NotifyingBootstrapper(Bootstrapper):
     """The same, its agent ready by sd_notify."""
 
-    name = "wahostbootstrapper, notify"
+    name = "wahostbootstrapper (notify)"
 
     def gated(self, scratch, agent, main, kind="notify"):
         return super().gated(scratch, agent, main, kind)

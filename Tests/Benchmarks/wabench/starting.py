@@ -103,15 +103,14 @@ def thousand(campaign, peers):
                 found = records.wait_for(count, 90, step=0.002)
                 moments = sorted(record.nanoseconds for record in found)
                 campaign.quiet.wait()
-                asked, gone = campaign.stop(peer, supervisor, launch, 90)
-                at_once, left = _survivors(records.read())
-                return {
-                    "first": moments[0] - supervisor.began,
-                    "all": moments[count - 1] - supervisor.began,
-                    "stop": gone - asked,
-                    "survivors": at_once,
-                    "left": left,
-                }
+                measured = {"first": moments[0] - supervisor.began, "all": moments[count - 1] - supervisor.began}
+                try:
+                    asked, gone = campaign.stop(peer, supervisor, launch, 90)
+                    measured["stop"] = gone - asked
+                except (TimeoutError, ValueError) as failure:
+                    measured["failure"] = f"stop: {failure}"
+                measured["survivors"], measured["left"] = _survivors(records.read())
+                return measured
             finally:
                 supervisor.close(launch.stop_signal)
 
