@@ -46,11 +46,18 @@ struct CommandResolver {
 
     /// Returns what follows `cmd /c`; nil when that is not how the line begins.
     private static func afterCmd(_ tokens: [CommandToken]) -> String? {
-        let words = tokens.enumerated().compactMap { place, token in word(token).map { (place, $0.text.lowercased()) } }
-        guard let first = words.first?.1, first == "cmd" || first == "cmd.exe" else { return nil }
-        for (place, text) in words.dropFirst() {
-            if text == "/c" { return unwrapped(tokens.dropFirst(place + 1).map(\.raw).joined()) }
-            guard text.hasPrefix("/") else { return nil }
+        var isBehindCmd = false
+        for (place, token) in tokens.enumerated() {
+            guard let text = word(token)?.text else { continue }
+            if !isBehindCmd {
+                guard text.utf8.count == 3 || text.utf8.count == 7 else { return nil }
+                isBehindCmd = ["cmd", "cmd.exe"].contains(text.lowercased())
+                guard isBehindCmd else { return nil }
+            } else if text.lowercased() == "/c" {
+                return unwrapped(tokens.dropFirst(place + 1).map(\.raw).joined())
+            } else if !text.hasPrefix("/") {
+                return nil
+            }
         }
         return nil
     }

@@ -10,8 +10,15 @@ struct EnvironmentComposer {
     let warnsOfMissingValues: Bool
     /// The variables that were left out without a warning.
     private(set) var silentlyLeftOut: [String] = []
+    /// What processes of one folder and one user share.
+    private var starts: [Start: EnvironmentBlock] = [:]
     /// What is to be said.
     private(set) var diagnostics: [Diagnostic] = []
+
+    private struct Start: Hashable {
+        var folder: String
+        var user: Account?
+    }
 
     init(
         shared: EnvironmentBlock,
@@ -29,6 +36,14 @@ struct EnvironmentComposer {
         folder: String,
         user: Account?
     ) -> EnvironmentBlock {
+        var block = start(in: folder, as: user)
+        for variable in variables { set(variable, in: &block) }
+        return block
+    }
+
+    private mutating func start(in folder: String, as user: Account?) -> EnvironmentBlock {
+        let start = Start(folder: folder, user: user)
+        if let known = starts[start] { return known }
         var block = shared
         block.set("PWD", folder, .platform)
         if let user {
@@ -37,7 +52,7 @@ struct EnvironmentComposer {
             block.set("LOGNAME", user.name, .user)
             block.set("SHELL", user.shell, .user)
         }
-        for variable in variables { set(variable, in: &block) }
+        starts[start] = block
         return block
     }
 

@@ -11,10 +11,10 @@ enum OwnProgram: String, CaseIterable {
 
     /// Finds the program that a command line means: bare, or in Azure's own folder `base\x64` or `base\x86`.
     init?(written path: String) {
-        let name = PathText.name(of: path).lowercased()
-        let folder = PathText.folder(of: path)?.lowercased()
-        guard folder.map({ Self.folders.contains($0) }) ?? true else { return nil }
-        guard let program = Self.allCases.first(where: { name == $0.fileName + ".exe" }) else { return nil }
+        guard PathText.ending(of: path) == ".exe" else { return nil }
+        let name = PathText.withoutEnding(PathText.name(of: path)).lowercased()
+        guard let program = Self.allCases.first(where: { name == $0.fileName }) else { return nil }
+        guard PathText.folder(of: path).map({ Self.folders.contains($0.lowercased()) }) ?? true else { return nil }
         self = program
     }
 

@@ -83,7 +83,7 @@ extension Planner {
         folder: String,
         _ credentials: PlannedCredentials
     ) -> EnvironmentBlock {
-        let user = credentials.changesUser ? users.account(uid: credentials.uid) : nil
+        let user = credentials.changesUser ? users.accounts.account(uid: credentials.uid) : nil
         return composer.environment(of: variables, folder: folder, user: user)
     }
 

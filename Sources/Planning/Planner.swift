@@ -17,7 +17,7 @@ struct Planner {
         self.input = input
         index = FolderIndex(files)
         resolver = CommandResolver(index: index, programsFolder: input.programsFolder)
-        users = UserRules(input, files, accounts)
+        users = UserRules(input, index, accounts)
         composer = EnvironmentComposer(
             shared: PlatformVariables(input: input, index: index).block(),
             warnsOfMissingValues: input.describesService,
@@ -107,10 +107,7 @@ extension Planner {
 
     /// Returns how messages call the one whose program is written so; the second of a name gets a number.
     mutating func name(for commandLine: String) -> String {
-        let words = CommandLineScanner.tokens(of: commandLine).compactMap { token -> String? in
-            if case .word(let word) = token { return word.text }
-            return nil
-        }
+        let words = CommandLineScanner.words(of: commandLine)
         let name = PathText.name(of: PathText.translated(words.first ?? ""))
         let isWaiting = words.count > 1 && words.last?.lowercased() == "/blockstartup"
         let shown = (name.isEmpty ? "(nothing)" : name) + (isWaiting ? " /blockStartup" : "")

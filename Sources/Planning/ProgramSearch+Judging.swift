@@ -3,7 +3,7 @@ import RoleModel
 extension ProgramSearch {
     /// Returns how to run a file that was found; nil, with the reason kept, when it can not be run here.
     mutating func judge(_ path: String, _ attributes: FileAttributes, _ rule: ResolutionRule) -> ProgramMatch? {
-        let content = index.files.firstBytes(of: path, count: ScriptFile.length).map(ScriptFile.init) ?? .binary
+        let content = index.content(of: path) ?? .binary
         switch content {
         case .windowsProgram:
             windowsFile = windowsFile ?? path
@@ -28,7 +28,7 @@ extension ProgramSearch {
         by interpreter: [String]
     ) -> ProgramMatch? {
         if mayExecute(attributes) { return ProgramMatch(path: path, rules: [rule]) }
-        guard [".sh", ".py"].contains(PathText.ending(of: path)), mayRead(attributes) else {
+        guard [".sh", ".py", ".ps1"].contains(PathText.ending(of: path)), mayRead(attributes) else {
             return refuse(.notExecutable(path, attributes, context))
         }
         return ProgramMatch(path: path, interpreter: interpreter, rules: [rule, .interpreterByFirstLine])
@@ -78,12 +78,12 @@ extension ProgramSearch {
     private func mayRead(_ file: FileAttributes) -> Bool { context.access?.may(.read, file) ?? true }
 
     private func onPath(_ name: String) -> String? {
-        context.path.map { PathText.join($0, name) }.first { index.files.isExecutable($0) }
+        context.path.map { PathText.join($0, name) }.first { index.isExecutable($0) }
     }
 
     /// The kernel says only "No such file or directory" when an interpreter is missing.
     private func interpreterFault(_ path: String, _ interpreter: String, _ argument: String?) -> Diagnostic? {
-        guard interpreter.hasPrefix("/"), index.files.isExecutable(interpreter) else {
+        guard interpreter.hasPrefix("/"), index.isExecutable(interpreter) else {
             return .noInterpreter(path, interpreter, context)
         }
         guard PathText.name(of: interpreter) == "env", let argument else { return nil }

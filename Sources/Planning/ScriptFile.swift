@@ -31,27 +31,27 @@ enum ScriptFile: Hashable {
 
     private static func script(_ bytes: ArraySlice<UInt8>) -> ScriptFile {
         let line = firstLine(bytes)
-        let words = String(decoding: line.bytes, as: UTF8.self)
-            .split(maxSplits: 1) { $0 == " " || $0 == "\t" }
-            .map { String($0).trimmingBlanks }
+        let trimmed = trimmed(line.bytes)
+        let interpreter = trimmed.prefix { !isBlank($0) }
+        let argument = Self.trimmed(trimmed.dropFirst(interpreter.count))
         return .script(
-            interpreter: words.first ?? "",
-            argument: words.dropFirst().first.flatMap { $0.isEmpty ? nil : $0 },
+            interpreter: String(decoding: interpreter, as: UTF8.self),
+            argument: argument.isEmpty ? nil : String(decoding: argument, as: UTF8.self),
             returns: line.returns
         )
+    }
+
+    private static func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 }
+
+    private static func trimmed(_ bytes: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+        let start = bytes.drop(while: isBlank)
+        guard let last = start.lastIndex(where: { !isBlank($0) }) else { return [] }
+        return start[...last]
     }
 
     private static func firstLine(_ bytes: ArraySlice<UInt8>) -> (bytes: ArraySlice<UInt8>, returns: Bool) {
         guard let end = bytes.firstIndex(of: 0x0A) else { return (bytes, false) }
         let line = bytes[..<end]
         return line.last == 0x0D ? (line.dropLast(), true) : (line, false)
-    }
-}
-
-extension String {
-    /// The text without blanks at its ends.
-    fileprivate var trimmingBlanks: String {
-        func isBlank(_ character: Character) -> Bool { character == " " || character == "\t" }
-        return String(drop(while: isBlank).reversed().drop(while: isBlank).reversed())
     }
 }

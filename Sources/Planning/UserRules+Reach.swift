@@ -7,7 +7,7 @@ extension UserRules {
         var path = ""
         for component in [""] + folder.split(separator: "/").map(String.init) {
             path += path.hasSuffix("/") ? component : "/" + component
-            guard case .directory(let attributes) = files.kind(of: path) else { return nil }
+            guard case .directory(let attributes) = index.kind(of: path) else { return nil }
             if !access.may(.execute, attributes) {
                 return .unreachableFolder(folder, barrier: path, attributes, owner: name(attributes.owner), credentials)
             }
@@ -15,7 +15,7 @@ extension UserRules {
         return nil
     }
 
-    private func name(_ uid: UInt32) -> String { account(uid: uid).name }
+    private func name(_ uid: UInt32) -> String { accounts.account(uid: uid).name }
 }
 
 extension Diagnostic {

@@ -3,8 +3,8 @@ import RoleModel
 /// Chooses the user of each process (C8).
 struct UserRules {
     let input: PlanningInput
-    let files: any FileSystemView
-    let accounts: any AccountDirectory
+    let index: FolderIndex
+    let accounts: AccountIndex
     /// What is to be said; the same thing once.
     private(set) var diagnostics: [Diagnostic] = []
     /// Whether some limited process runs as the current user for want of a role user.
@@ -17,10 +17,10 @@ struct UserRules {
         var why: String
     }
 
-    init(_ input: PlanningInput, _ files: any FileSystemView, _ accounts: any AccountDirectory) {
+    init(_ input: PlanningInput, _ index: FolderIndex, _ accounts: any AccountDirectory) {
         self.input = input
-        self.files = files
-        self.accounts = accounts
+        self.index = index
+        self.accounts = AccountIndex(accounts)
     }
 
     /// Returns as whom something with these rights and this `linux:user` of its own, written there, runs.
@@ -37,7 +37,7 @@ struct UserRules {
             return credentials(of: named) ?? current(noNewPrivileges: true, why: "limited")
         }
         if input.userID == 0, let owner = ownerOfRoot(), owner != 0 {
-            return credentials(of: account(uid: owner), why: "limited: the owner of the role root")
+            return credentials(of: accounts.account(uid: owner), why: "limited: the owner of the role root")
         }
         lacksRoleUser = true
         return current(noNewPrivileges: true, why: "limited, but there is no role user: the current user")
@@ -63,7 +63,7 @@ struct UserRules {
     }
 
     private mutating func credentials(of named: Named) -> PlannedCredentials? {
-        guard let account = account(named.name) else {
+        guard let account = accounts.account(named.name) else {
             say(.noSuchUser(named.name, at: named.location))
             return nil
         }
@@ -100,22 +100,11 @@ struct UserRules {
         )
     }
 
-    private var ownName: String { accounts.account(uid: input.userID)?.name ?? String(input.userID) }
+    private var ownName: String { accounts.account(uid: input.userID).name }
 
     private func ownerOfRoot() -> UInt32? {
-        guard case .directory(let attributes) = files.kind(of: input.roleRoot) else { return nil }
+        guard case .directory(let attributes) = index.kind(of: input.roleRoot) else { return nil }
         return attributes.owner
-    }
-
-    private func account(_ written: String) -> Account? {
-        // The highest number means "nobody, leave it as it is" to the kernel.
-        accounts.account(named: written) ?? UInt32(written).flatMap { $0 == .max ? nil : account(uid: $0) }
-    }
-
-    /// A number needs no entry in the system's databases; its group has the same number.
-    func account(uid: UInt32) -> Account {
-        accounts.account(uid: uid)
-            ?? Account(name: String(uid), uid: uid, gid: uid, home: "/", shell: "/bin/sh")
     }
 
     private mutating func say(_ diagnostic: Diagnostic) { diagnostics.append(diagnostic) }

@@ -1,0 +1,45 @@
+/// Asks for each user once.
+///
+/// A class, because what it has seen serves every process of one plan.
+final class AccountIndex {
+    private let accounts: any AccountDirectory
+    private var byName: [String: Account?] = [:]
+    private var byNumber: [UInt32: Account?] = [:]
+    private var groupsOf: [Account: [UInt32]] = [:]
+
+    init(_ accounts: any AccountDirectory) {
+        self.accounts = accounts
+    }
+
+    /// Returns the account that a name or a number means.
+    ///
+    /// The highest number means "nobody, leave it as it is" to the kernel.
+    func account(_ written: String) -> Account? {
+        if let known = byName[written] { return known }
+        let found =
+            accounts.account(named: written) ?? UInt32(written).flatMap { $0 == .max ? nil : account(uid: $0) }
+        byName[written] = .some(found)
+        return found
+    }
+
+    /// Returns the account with this number, which needs no entry in the system's databases; then its group has the same
+    /// number.
+    func account(uid: UInt32) -> Account {
+        known(uid) ?? Account(name: String(uid), uid: uid, gid: uid, home: "/", shell: "/bin/sh")
+    }
+
+    /// Returns all groups of the account.
+    func groups(of account: Account) -> [UInt32] {
+        if let known = groupsOf[account] { return known }
+        let groups = accounts.groups(of: account)
+        groupsOf[account] = groups
+        return groups
+    }
+
+    private func known(_ uid: UInt32) -> Account? {
+        if let known = byNumber[uid] { return known }
+        let found = accounts.account(uid: uid)
+        byNumber[uid] = .some(found)
+        return found
+    }
+}
