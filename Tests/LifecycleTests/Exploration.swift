@@ -75,7 +75,9 @@ struct Exploration {
         let child = machine.children.first?.0 ?? ChildID(1)
         for event in [Event.startRequested, .stopRequested, .recycleRequested, .childExited(child, .exited(code: 0))] {
             var after = machine
-            if !after.handle(event).isEmpty || after != machine { fault("\(event) does something after finish", machine) }
+            if !after.handle(event).isEmpty || after != machine {
+                fault("\(event) does something after finish", machine)
+            }
         }
     }
 

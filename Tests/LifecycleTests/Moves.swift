@@ -39,6 +39,7 @@ struct Moves {
     private mutating func addHost(_ machine: Machine) {
         switch machine.phase {
         case .startingHost(let host, _, _):
+            guard machine.live[host]?.stage == .running else { return }
             events += [.hostReported(host, .ready), .hostReported(host, .busy)]
         case .running(let running):
             if let host = running.host { events += [.hostReported(host, .ready), .hostReported(host, .busy)] }

@@ -128,7 +128,9 @@ struct Promises {
     /// Host and simple task before background, background before foreground, newest first; nobody is told twice.
     private mutating func stopIsInOrder() {
         let told = effects.compactMap { if case .terminate(let child) = $0 { child } else { nil } }
-        let isOneByOne = zip(told, told.dropFirst()).allSatisfy { rank($0) < rank($1) || (rank($0) == rank($1) && $0 > $1) }
+        let isOneByOne = zip(told, told.dropFirst()).allSatisfy {
+            rank($0) < rank($1) || (rank($0) == rank($1) && $0 > $1)
+        }
         expect(isOneByOne, "children are not told in reverse order of their start")
         for child in told {
             let isNew = before.live[child]?.stage == .running || event == .childStarted(child)

@@ -49,4 +49,33 @@ enum SmallPlans {
         plan.recycleBackoff.limit = .seconds(2)
         return plan
     }
+
+    /// All of them, of up to two tasks; of three tasks those without a host and those with the host that has most states.
+    static var all: [Plan] {
+        var plans: [Plan] = []
+        for count in 0...2 {
+            for policy in RecyclePolicy.allCases {
+                plans += hosts.flatMap { host in tasks(count).map { plan($0, host, policy) } }
+            }
+        }
+        return plans + [hosts[0], hosts[5]].flatMap { host in tasks(3).map { plan($0, host, .always) } }
+    }
+
+    /// Those for every day: all of up to one task, and of two and three tasks as many as a minute allows.
+    static var everyDay: [Plan] {
+        var plans: [Plan] = []
+        for count in 0...1 {
+            plans += hosts.flatMap { host in tasks(count).map { plan($0, host, .always) } }
+            plans += hosts[0...1].flatMap { host in tasks(count).map { plan($0, host, .onFailure) } }
+            plans += hosts[0...1].flatMap { host in tasks(count).map { plan($0, host, .never) } }
+        }
+        plans += tasks(2).map { plan($0, hosts[0], .always) }
+        plans += every(3, of: tasks(2)).map { plan($0, hosts[5], .never) }
+        plans += every(7, of: tasks(3)).map { plan($0, hosts[0], .never) }
+        return plans + every(73, of: tasks(3)).map { plan($0, hosts[1], .never) }
+    }
+
+    private static func every(_ step: Int, of lists: [[Plan.Task]]) -> [[Plan.Task]] {
+        stride(from: 0, to: lists.count, by: step).map { lists[$0] }
+    }
 }
