@@ -40,6 +40,7 @@ enum Difference: String, CaseIterable {
         switch error.code {
         case .doctypeRefused: self = .documentType
         case .unsupportedEncoding where error.what.hasSuffix("what is in fact utf-16"): self = .otherEncodingDeclared
+        case .unsupportedEncoding where error.what.hasPrefix("cannot read text in encoding"): self = .otherEncodingName
         case .invalidEncoding,
             .notWellFormed where error.what.contains("U+0000"):
             guard Self.isWhole(document, before: error.location) else { return nil }
