@@ -1,15 +1,14 @@
 extension DocumentWriter {
     /// Binds the namespaces that an element declares.
     mutating func bind(_ element: XMLElement) throws(XMLError) {
-        var prefixes: Set<Verbatim?> = []
+        let mark = scope.mark
         for declaration in element.namespaceDeclarations {
             try NamespaceRules.check(declaration, at: element.location)
             if let prefix = declaration.prefix { try checkName(prefix, at: element.location) }
-            guard prefixes.insert(declaration.prefix.map(Verbatim.init)).inserted else {
+            guard scope.bind(declaration, since: mark) else {
                 let name = declaration.prefix.map { "xmlns:" + $0 } ?? "xmlns"
                 throw .duplicateAttribute(Quotation.text(name), at: element.location)
             }
-            scope.bind(declaration)
         }
     }
 

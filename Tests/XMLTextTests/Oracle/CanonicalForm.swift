@@ -67,9 +67,9 @@ struct CanonicalForm {
         var rest = canonical
         while let byte = rest.first {
             if byte == 60, rest.starts(with: Array("<!--".utf8)) {
-                drop(through: Array("-->".utf8), &rest)
+                drop(4, through: Array("-->".utf8), &rest)
             } else if byte == 60, rest.starts(with: Array("<?".utf8)) {
-                drop(through: Array("?>".utf8), &rest)
+                drop(2, through: Array("?>".utf8), &rest)
             } else {
                 kept.append(byte)
                 rest.removeFirst()
@@ -80,7 +80,8 @@ struct CanonicalForm {
         return Array(kept[first..<max(first, last + 1)])
     }
 
-    private static func drop(through mark: [UInt8], _ rest: inout ArraySlice<UInt8>) {
+    private static func drop(_ opening: Int, through mark: [UInt8], _ rest: inout ArraySlice<UInt8>) {
+        rest = rest.dropFirst(opening)
         while !rest.isEmpty, !rest.starts(with: mark) { rest.removeFirst() }
         rest = rest.dropFirst(mark.count)
     }

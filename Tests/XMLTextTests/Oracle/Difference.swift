@@ -1,3 +1,4 @@
+import Foundation
 import XMLText
 
 /// The closed list of what we and libxml2 2.9.14 judge differently, each with its reason.
@@ -16,6 +17,8 @@ enum Difference: String, CaseIterable {
     case damageBehindRoot
     /// libxml2 takes UTF-16 for what it is, though the declaration names another encoding.
     case otherEncodingDeclared
+    /// libxml2 reads other encodings, and other spellings such as `utf8`, through iconv.
+    case otherEncodingName
     /// libxml2 takes the version `1.`, which lacks a digit.
     case versionWithoutDigit
     /// libxml2 takes `encoding="…"standalone="…"`, which lacks the white space between.
@@ -25,7 +28,9 @@ enum Difference: String, CaseIterable {
 
     /// Finds the class of a document that only we accept.
     init?(acceptedInSpiteOf errors: [String]) {
-        let isAboutURI = errors.allSatisfy { $0.hasPrefix("namespace error : xmlns") && $0.contains(": '") }
+        let isAboutURI = errors.allSatisfy {
+            $0.hasPrefix("namespace error : xmlns") && Data($0.utf8).range(of: Data(": '".utf8)) != nil
+        }
         guard isAboutURI else { return nil }
         self = .namespaceIsNoURI
     }
@@ -35,6 +40,7 @@ enum Difference: String, CaseIterable {
         switch error.code {
         case .doctypeRefused: self = .documentType
         case .unsupportedEncoding where error.what.hasSuffix("what is in fact utf-16"): self = .otherEncodingDeclared
+        case .unsupportedEncoding where error.what.hasPrefix("cannot read text in encoding"): self = .otherEncodingName
         case .invalidEncoding,
             .notWellFormed where error.what.contains("U+0000"):
             guard Self.isWhole(document, before: error.location) else { return nil }

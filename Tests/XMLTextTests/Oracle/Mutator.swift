@@ -41,7 +41,8 @@ struct Mutator {
 
     /// Changes what leaves most documents well-formed.
     private mutating func changeGently(_ bytes: inout [UInt8]) {
-        let letters = bytes.indices.filter { 0x61...0x7A ~= bytes[$0] || 0x30...0x39 ~= bytes[$0] }
+        guard !bytes.isEmpty else { return bytes.append(0x3C) }
+        let letter = bytes[random.below(bytes.count)...].firstIndex { 0x61...0x7A ~= $0 || 0x30...0x39 ~= $0 }
         switch random.below(5) {
         case 0, 1: insert(Self.gentle[random.below(Self.gentle.count)], behindOneOf: [0x3E], &bytes)
         case 2:
@@ -50,7 +51,7 @@ struct Mutator {
                 behindOneOf: [0x20],
                 &bytes
             )
-        case 3 where !letters.isEmpty: bytes[letters[random.below(letters.count)]] = UInt8(0x61 + random.below(26))
+        case 3: bytes[letter ?? 0] = UInt8(0x61 + random.below(26))
         default: insert(Self.values[random.below(Self.values.count)], behindOneOf: [0x22, 0x27], &bytes)
         }
     }
@@ -73,9 +74,9 @@ struct Mutator {
     }
 
     private mutating func insert(_ token: [UInt8], behindOneOf marks: [UInt8], _ bytes: inout [UInt8]) {
-        let places = bytes.indices.filter { marks.contains(bytes[$0]) }
-        let place = places.isEmpty ? random.below(bytes.count) : places[random.below(places.count)] + 1
-        bytes.insert(contentsOf: token, at: place)
+        let start = random.below(bytes.count)
+        let place = bytes[start...].firstIndex { marks.contains($0) } ?? bytes.firstIndex { marks.contains($0) }
+        bytes.insert(contentsOf: token, at: place.map { $0 + 1 } ?? start)
     }
 
     private mutating func replaceToken(_ bytes: inout [UInt8]) {
