@@ -28,7 +28,8 @@ let package = Package(
         .target(name: "Planning", dependencies: ["RoleModel", "Lifecycle"], swiftSettings: strict),
         // The kernel, as far as Swift can not reach it.
         .target(name: "Kernel"),
-        .executableTarget(name: "LaunchShim", dependencies: ["Kernel"], linkerSettings: plainStaticC),
+        .target(name: "Launcher", dependencies: ["Kernel"]),
+        .executableTarget(name: "LaunchShim", dependencies: ["Launcher"], linkerSettings: plainStaticC),
         // The edge.
         .target(name: "Supervision", dependencies: ["Lifecycle", "Kernel"], swiftSettings: strict),
         .target(name: "LogCapture", dependencies: ["Kernel"], swiftSettings: strict),
@@ -39,7 +40,7 @@ let package = Package(
         ),
         .executableTarget(
             name: "wahostbootstrapper",
-            dependencies: ["Bootstrapper"] + localeData,
+            dependencies: ["Bootstrapper", "EarlySignals", "LauncherPart"] + localeData,
             swiftSettings: strict
         ),
         .target(name: "EmptyLocaleData"),
@@ -50,8 +51,9 @@ let package = Package(
             path: "Tests/Benchmarks/logs/capture-probe",
             swiftSettings: strict
         ),
-        // Blocks signals before anything else runs; only executables link it.
+        // What must happen before the Swift runtime starts; only executables link these.
         .target(name: "EarlySignals"),
+        .target(name: "LauncherPart", dependencies: ["Launcher"]),
         // What the tests start.
         .executableTarget(
             name: "ProbeChild",

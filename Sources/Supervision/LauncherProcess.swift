@@ -27,6 +27,8 @@ final class LauncherProcess: @unchecked Sendable {
         let childEnd = FileHandle(fileDescriptor: ends[1], closeOnDealloc: true)
         socket = ends[0]
         process.executableURL = URL(fileURLWithPath: path)
+        // `walaunch` needs no word; a program that has other parts, too, knows this one by it.
+        process.arguments = ["(launcher)"]
         process.environment = [:]
         process.standardInput = childEnd
         process.standardOutput = FileHandle.nullDevice

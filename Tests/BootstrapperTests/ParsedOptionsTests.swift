@@ -15,12 +15,12 @@ import Testing
         try ParsedOptions(.run, words: words, environment: environment)
     }
 
-    private func message(_ body: () throws(UsageError) -> Void) -> String? {
-        do throws(UsageError) {
+    private func message(_ body: () throws -> Void) -> String? {
+        do {
             try body()
             return nil
         } catch {
-            return error.message
+            return (error as? UsageError)?.message ?? "\(error)"
         }
     }
 
