@@ -32,17 +32,16 @@ extension DocumentReader {
         _ attributes: [RawAttribute],
         in element: inout XMLElement
     ) throws(XMLError) {
-        var prefixes: Set<String?> = []
+        let mark = scope.mark
         for attribute in attributes where isNamespaceDeclaration(attribute.name) {
             let colon = try checkQualifiedName(attribute.name, at: attribute.location)
             let prefix = colon.map { string($0 + 1..<attribute.name.upperBound) }
             let declaration = XMLNamespaceDeclaration(prefix: prefix, namespace: attribute.value)
             try NamespaceRules.check(declaration, at: attribute.location)
-            guard prefixes.insert(prefix).inserted else {
+            guard scope.bind(declaration, since: mark) else {
                 throw .duplicateAttribute(quote(attribute.name), at: attribute.location)
             }
             element.namespaceDeclarations.append(declaration)
-            scope.bind(declaration)
         }
     }
 

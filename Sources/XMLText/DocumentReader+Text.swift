@@ -8,11 +8,9 @@ extension DocumentReader {
             switch byte(at: position) {
             case 0x26:
                 let start = position
-                let scalar = try readReference()
-                beginText(at: start)
-                value.appendUTF8(scalar)
+                try takeScalar(try readReference(), from: start)
             case 0x0D:
-                takeLineEnd()
+                try takeLineEnd()
             case 0x5D where matches("]]>"):
                 throw .endOfCharacterData(at: location(of: position))
             case 0x5D:
@@ -33,7 +31,7 @@ extension DocumentReader {
             while byte(at: position) != 0x5D, byte(at: position) != 0x0D, position < end { position += 1 }
             try takeText(run..<position)
             if byte(at: position) == 0x0D {
-                takeLineEnd()
+                try takeLineEnd()
             } else if matches("]]>") {
                 position += 3
                 return
@@ -64,17 +62,26 @@ extension DocumentReader {
     private mutating func takeText(_ range: Range<Int>) throws(XMLError) {
         guard !range.isEmpty else { return }
         beginText(at: range.lowerBound)
-        guard value.count + range.count <= limits.valueLength else {
-            throw .textTooLong(limit: limits.valueLength, at: location(of: textStart ?? range.lowerBound))
-        }
+        try checkText(adding: range.count)
         value.append(contentsOf: bytes[range])
     }
 
     /// Takes a carriage return, alone or before a line feed, for one line feed.
-    private mutating func takeLineEnd() {
-        beginText(at: position)
+    private mutating func takeLineEnd() throws(XMLError) {
+        let start = position
         position += byte(at: position + 1) == 0x0A ? 2 : 1
-        value.append(0x0A)
+        try takeScalar(0x0A, from: start)
+    }
+
+    private mutating func takeScalar(_ scalar: UInt32, from start: Int) throws(XMLError) {
+        beginText(at: start)
+        value.appendUTF8(scalar)
+        try checkText(adding: 0)
+    }
+
+    private mutating func checkText(adding count: Int) throws(XMLError) {
+        guard value.count + count > limits.valueLength else { return }
+        throw .textTooLong(limit: limits.valueLength, at: location(of: textStart ?? position))
     }
 
     private mutating func beginText(at start: Int) {

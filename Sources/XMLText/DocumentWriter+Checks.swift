@@ -1,15 +1,14 @@
 extension DocumentWriter {
     /// Binds the namespaces that an element declares.
     mutating func bind(_ element: XMLElement) throws(XMLError) {
-        var prefixes: Set<String?> = []
+        let mark = scope.mark
         for declaration in element.namespaceDeclarations {
             try NamespaceRules.check(declaration, at: element.location)
             if let prefix = declaration.prefix { try checkName(prefix, at: element.location) }
-            guard prefixes.insert(declaration.prefix).inserted else {
+            guard scope.bind(declaration, since: mark) else {
                 let name = declaration.prefix.map { "xmlns:" + $0 } ?? "xmlns"
                 throw .duplicateAttribute(Quotation.text(name), at: element.location)
             }
-            scope.bind(declaration)
         }
     }
 
@@ -36,7 +35,7 @@ extension DocumentWriter {
             if !isElement, name.local == "xmlns" { throw .reservedPrefix("xmlns", at: location) }
             meant = isElement ? scope.defaultNamespace : nil
         }
-        guard meant == name.namespace else {
+        guard meant.isVerbatim(name.namespace) else {
             throw .otherNamespace(name, meant: meant, at: location)
         }
     }

@@ -1,8 +1,8 @@
 /// Finds attributes of one element that have the same name.
 enum Duplicates {
     private struct ExpandedName: Hashable {
-        var namespace: String?
-        var local: String
+        var namespace: Verbatim?
+        var local: Verbatim
     }
 
     /// Up to this many are compared each with each: quicker than hashing, and most elements have fewer.
@@ -14,7 +14,10 @@ enum Duplicates {
         var seen: [ExpandedName: Int] = [:]
         seen.reserveCapacity(attributes.count)
         for (index, attribute) in attributes.enumerated() {
-            let name = ExpandedName(namespace: attribute.name.namespace, local: attribute.name.local)
+            let name = ExpandedName(
+                namespace: attribute.name.namespace.map(Verbatim.init),
+                local: Verbatim(attribute.name.local)
+            )
             if let first = seen.updateValue(index, forKey: name) { throw fault(attributes[first], attribute) }
         }
     }
@@ -22,14 +25,16 @@ enum Duplicates {
     private static func checkFew(_ attributes: [XMLAttribute]) throws(XMLError) {
         for (index, attribute) in attributes.enumerated() {
             for earlier in attributes[..<index]
-            where earlier.name.local == attribute.name.local && earlier.name.namespace == attribute.name.namespace {
+            where Verbatim(earlier.name.local) == Verbatim(attribute.name.local)
+                && earlier.name.namespace.isVerbatim(attribute.name.namespace)
+            {
                 throw fault(earlier, attribute)
             }
         }
     }
 
     private static func fault(_ first: XMLAttribute, _ second: XMLAttribute) -> XMLError {
-        if first.name.prefix == second.name.prefix {
+        if first.name.prefix.isVerbatim(second.name.prefix) {
             return .duplicateAttribute(Quotation.text(second.name.written), at: second.location)
         }
         return .sameExpandedName(

@@ -8,41 +8,57 @@ struct NamespaceScope {
     static let xmlns = "http://www.w3.org/2000/xmlns/"
 
     /// The default namespace, nil for none.
-    private(set) var defaultNamespace: String?
+    var defaultNamespace: String? {
+        let namespace = namespace(at: newestDefault)
+        return namespace?.isEmpty == true ? nil : namespace
+    }
     /// How many bindings are in force; `unwind(to:)` takes it.
     var mark: Int { bindings.count }
 
     private struct Binding {
-        var prefix: String?
-        var hidden: String?
+        var prefix: Verbatim?
+        var hidden: Int?
+        var namespace: String
     }
 
     private var bindings: [Binding] = []
-    private var current: [String: String] = [:]
+    /// Where in `bindings` the newest one of each prefix stands.
+    private var newest: [Verbatim: Int] = [:]
+    private var newestDefault: Int?
 
-    /// Binds a prefix, or the default namespace, until the scope is unwound.
-    mutating func bind(_ declaration: XMLNamespaceDeclaration) {
-        guard let prefix = declaration.prefix else {
-            bindings.append(Binding(prefix: nil, hidden: defaultNamespace))
-            defaultNamespace = declaration.namespace.isEmpty ? nil : declaration.namespace
-            return
+    /// Binds a prefix, or the default namespace, until the scope is unwound, and returns whether it was free since `mark`.
+    mutating func bind(_ declaration: XMLNamespaceDeclaration, since mark: Int) -> Bool {
+        let index = bindings.count
+        let prefix = declaration.prefix.map(Verbatim.init)
+        let hidden: Int?
+        if let prefix {
+            hidden = newest.updateValue(index, forKey: prefix)
+        } else {
+            hidden = newestDefault
+            newestDefault = index
         }
-        bindings.append(Binding(prefix: prefix, hidden: current.updateValue(declaration.namespace, forKey: prefix)))
+        bindings.append(Binding(prefix: prefix, hidden: hidden, namespace: declaration.namespace))
+        return hidden ?? -1 < mark
     }
 
     /// Takes back every binding since `mark`.
     mutating func unwind(to mark: Int) {
         while bindings.count > mark, let binding = bindings.popLast() {
             if let prefix = binding.prefix {
-                current[prefix] = binding.hidden
+                newest[prefix] = binding.hidden
             } else {
-                defaultNamespace = binding.hidden
+                newestDefault = binding.hidden
             }
         }
     }
 
     /// Returns the namespace a prefix stands for, nil when it is bound to none.
     func namespace(of prefix: String) -> String? {
-        prefix == "xml" ? Self.xml : current[prefix]
+        prefix == "xml" ? Self.xml : namespace(at: newest[Verbatim(prefix)])
+    }
+
+    private func namespace(at index: Int?) -> String? {
+        guard let index, index < bindings.count else { return nil }
+        return bindings[index].namespace
     }
 }

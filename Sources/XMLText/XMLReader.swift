@@ -11,9 +11,9 @@ public enum XMLReader {
         /// Attributes and namespace declarations of one element.
         public var attributes = 256
         /// Elements in all.
-        public var elements = 100_000
+        public var elements = 40_000
         /// Attributes and namespace declarations in all.
-        public var totalAttributes = 100_000
+        public var totalAttributes = 80_000
         /// Bytes of one name.
         public var nameLength = 1_024
         /// Bytes of one attribute value or of one run of text, as UTF-8.
