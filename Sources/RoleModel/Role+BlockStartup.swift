@@ -1,46 +1,66 @@
+extension Role {
+    /// For each `/blockStartup` task, by index, the index of the background task that it waits for.
+    ///
+    /// That is the nearest before it that has the same program and folder (behaviour C4). Tasks without one are not in it.
+    public var blockStartupAgents: [Int: Int] {
+        guard startupTasks.contains(where: \.isBlockStartup) else { return [:] }
+        // One pass: a hostile file has a hundred thousand tasks.
+        var nearest: [String: Int] = [:]
+        var agents: [Int: Int] = [:]
+        for (index, task) in startupTasks.enumerated() {
+            if task.taskType == .background {
+                nearest[task.programAndFolder] = index
+            } else if task.isBlockStartup {
+                agents[index] = nearest[task.programAndFolder]
+            }
+        }
+        return agents
+    }
+
+    /// Returns the index of the background task that one `/blockStartup` task waits for; nil when it waits for none.
+    ///
+    /// Whoever asks for all of them takes `blockStartupAgents`.
+    public func blockStartupAgent(ofTask index: Int) -> Int? {
+        guard startupTasks.indices.contains(index), startupTasks[index].isBlockStartup else { return nil }
+        return blockStartupAgents[index]
+    }
+}
+
 extension StartupTask {
     /// Whether it is a simple task whose arguments end in `/blockStartup` (behaviour C4).
     public var isBlockStartup: Bool {
-        taskType == .simple && words.count > 1 && words.last?.lowercased() == "/blockstartup"
+        // Most tasks have no slash near their end, and are not taken apart.
+        guard taskType == .simple, commandLine.trimmed.utf8.suffix(13).first == 0x2F else { return false }
+        let words = words
+        return words.count > 1 && words.last?.lowercased() == "/blockstartup"
     }
 
-    /// What two tasks of one `/blockStartup` pair have in common: folder and program, as Windows compares them.
-    fileprivate var programAndFolder: [String] {
-        [Self.comparable(relativePath ?? "approot"), Self.comparable(words.first ?? "")]
+    /// What the two tasks of a `/blockStartup` pair have in common: folder and program, as Windows compares them.
+    fileprivate var programAndFolder: String {
+        Self.comparable(relativePath ?? "approot") + "\n" + Self.comparable(words.first ?? "")
     }
 
+    /// The words of the command line, without their quotes.
     private var words: [String] {
         var words: [String] = []
-        var word: String?
+        var word: [UInt8] = []
         var isQuoted = false
-        for character in commandLine {
-            if character == "\"" {
-                isQuoted.toggle()
-                word = word ?? ""
-            } else if character.isWhitespace && !isQuoted {
-                if let word { words.append(word) }
-                word = nil
+        var isInWord = false
+        for byte in commandLine.utf8 {
+            if !isQuoted && byte.isXMLSpace {
+                if isInWord { words.append(String(decoding: word, as: UTF8.self)) }
+                word = []
+                isInWord = false
             } else {
-                word = (word ?? "") + String(character)
+                isInWord = true
+                if byte == 0x22 { isQuoted.toggle() } else { word.append(byte) }
             }
         }
-        if let word { words.append(word) }
+        if isInWord { words.append(String(decoding: word, as: UTF8.self)) }
         return words
     }
 
     private static func comparable(_ path: String) -> String {
         path.split { $0 == "\\" || $0 == "/" }.filter { $0 != "." }.joined(separator: "/").lowercased()
-    }
-}
-
-extension Role {
-    /// Returns the index of the background task that a `/blockStartup` task waits for: the nearest before it that has
-    /// the same program and folder (behaviour C4); nil when there is none, or the task does not block.
-    public func blockStartupAgent(ofTask index: Int) -> Int? {
-        guard startupTasks.indices.contains(index), startupTasks[index].isBlockStartup else { return nil }
-        let wanted = startupTasks[index].programAndFolder
-        return startupTasks[..<index].lastIndex {
-            $0.taskType == .background && $0.programAndFolder == wanted
-        }
     }
 }

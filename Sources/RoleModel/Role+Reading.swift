@@ -29,8 +29,8 @@ extension Role {
     }
 
     private func reportBlocksWithoutAgent(to faults: Faults) {
-        for (index, task) in startupTasks.enumerated()
-        where task.isBlockStartup && blockStartupAgent(ofTask: index) == nil {
+        let agents = blockStartupAgents
+        for (index, task) in startupTasks.enumerated() where task.isBlockStartup && agents[index] == nil {
             faults.warning(.blockStartupWithoutAgent(task.commandLine, at: task.commandLineLocation))
         }
     }

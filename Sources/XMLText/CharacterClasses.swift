@@ -3,6 +3,9 @@ extension UInt8 {
     /// Whether it is white space as XML means it: space, tab, line feed or carriage return.
     var isXMLSpace: Bool { self == 0x20 || self == 0x0A || self == 0x09 || self == 0x0D }
 
+    /// Whether it is one of the letters that most names consist of.
+    var isASCIILetter: Bool { 0x61...0x7A ~= self || 0x41...0x5A ~= self }
+
     /// Whether it continues a UTF-8 sequence, and so is no scalar of its own.
     var isContinuation: Bool { self & 0xC0 == 0x80 }
 }

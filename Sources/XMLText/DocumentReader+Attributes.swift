@@ -1,14 +1,14 @@
 extension DocumentReader {
-    /// Reads the attributes of a start tag, and stops before its `>` or `/>`.
+    /// Reads the attributes of a start tag into an empty array, and stops before its `>` or `/>`.
     mutating func readAttributes(
         of element: Range<Int>,
-        at start: SourceLocation
-    ) throws(XMLError) -> [RawAttribute] {
-        var attributes: [RawAttribute] = []
+        at start: SourceLocation,
+        into attributes: inout [RawAttribute]
+    ) throws(XMLError) {
         while true {
             let isSeparated = skipSpace()
             let next = byte(at: position)
-            if next == 0x3E || next == 0x2F && byte(at: position + 1) == 0x3E { return attributes }
+            if next == 0x3E || next == 0x2F && byte(at: position + 1) == 0x3E { return }
             guard position < end else { throw .unfinishedTag(quote(element), at: start) }
             let place = location(of: position)
             guard let name = try readName() else {

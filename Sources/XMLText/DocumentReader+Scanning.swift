@@ -43,20 +43,22 @@ extension DocumentReader {
 
     /// Moves over a name, colons included, and returns where it stands, nil when none begins here.
     ///
-    /// - Throws: `limitExceeded` as soon as the name is too long.
+    /// - Throws: `limitExceeded` when the name is too long.
     mutating func readName() throws(XMLError) -> Range<Int>? {
         let start = position
         let first = scalar(at: start)
         guard first.value.isNameStart else { return nil }
         position += first.length
         while true {
+            while byte(at: position).isASCIILetter { position += 1 }
             let next = scalar(at: position)
-            guard next.value.isNamePart else { return start..<position }
+            guard next.value.isNamePart else { break }
             position += next.length
-            guard position - start <= limits.nameLength else {
-                throw .nameTooLong(quote(start..<position), limit: limits.nameLength, at: location(of: start))
-            }
         }
+        guard position - start <= limits.nameLength else {
+            throw .nameTooLong(quote(start..<position), limit: limits.nameLength, at: location(of: start))
+        }
+        return start..<position
     }
 
     /// Returns the text of a range.

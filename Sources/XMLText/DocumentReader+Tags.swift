@@ -8,9 +8,14 @@ extension DocumentReader {
             throw .notAName(excerpt(at: start), at: location)
         }
         try admitElement(name, at: location)
-        let attributes = try readAttributes(of: name, at: location)
+        // Taken out of `self` and put back: one array serves all the tags.
+        var attributes: [RawAttribute] = []
+        swap(&attributes, &rawAttributes)
+        try readAttributes(of: name, at: location, into: &attributes)
         let outerScope = scope.mark
         let element = try resolve(name, attributes, at: location)
+        attributes.removeAll(keepingCapacity: true)
+        swap(&attributes, &rawAttributes)
         open.append(OpenElement(element: element, name: name, outerScope: outerScope))
         if byte(at: position) == 0x2F {
             position += 2

@@ -35,6 +35,8 @@ struct DocumentReader {
     var elementCount = 0
     /// Attributes and namespace declarations so far.
     var attributeCount = 0
+    /// An empty array to read the attributes of a tag into.
+    var rawAttributes: [RawAttribute] = []
     /// Characters of the text or attribute value being read.
     var value: [UInt8] = []
     /// Where the text being read begins, nil while there is none.

@@ -16,20 +16,25 @@ struct LineCounter {
     /// Returns the place of the scalar that begins at `target`.
     mutating func location(of target: Int) -> SourceLocation {
         if target < offset { self = LineCounter(bytes, start: start) }
-        while offset < target, offset < bytes.count { step() }
+        advance(to: min(target, bytes.count))
         return SourceLocation(line: line, column: column)
     }
 
-    private mutating func step() {
-        let byte = bytes[offset]
-        offset += 1
-        if byte >= 0x20 {
-            if !byte.isContinuation { column += 1 }
-        } else if byte == 0x0A || byte == 0x0D && !(offset < bytes.count && bytes[offset] == 0x0A) {
-            line += 1
-            column = 1
-        } else {
-            column += 1
+    private mutating func advance(to target: Int) {
+        var (offset, column) = (self.offset, self.column)
+        while offset < target {
+            let byte = bytes[offset]
+            offset += 1
+            if byte >= 0x20 {
+                column += byte.isContinuation ? 0 : 1
+            } else if byte == 0x0A || byte == 0x0D && !(offset < bytes.count && bytes[offset] == 0x0A) {
+                line += 1
+                column = 1
+            } else {
+                column += 1
+            }
         }
+        self.offset = offset
+        self.column = column
     }
 }

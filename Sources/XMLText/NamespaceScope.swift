@@ -22,8 +22,9 @@ struct NamespaceScope {
     }
 
     private var bindings: [Binding] = []
-    /// Where in `bindings` the newest one of each prefix stands.
-    private var newest: [Verbatim: Int] = [:]
+    /// Where in `bindings` the newest one of each prefix stands; nil while there are few, which are quicker to look through.
+    private var newest: [Verbatim: Int]?
+    private static let few = 16
     private var newestDefault: Int?
 
     /// Binds a prefix, or the default namespace, until the scope is unwound, and returns whether it was free since `mark`.
@@ -32,12 +33,14 @@ struct NamespaceScope {
         let prefix = declaration.prefix.map(Verbatim.init)
         let hidden: Int?
         if let prefix {
-            hidden = newest.updateValue(index, forKey: prefix)
+            hidden = self.index(of: prefix)
+            newest?[prefix] = index
         } else {
             hidden = newestDefault
             newestDefault = index
         }
         bindings.append(Binding(prefix: prefix, hidden: hidden, namespace: declaration.namespace))
+        if newest == nil, bindings.count > Self.few { indexBindings() }
         return hidden ?? -1 < mark
     }
 
@@ -45,7 +48,7 @@ struct NamespaceScope {
     mutating func unwind(to mark: Int) {
         while bindings.count > mark, let binding = bindings.popLast() {
             if let prefix = binding.prefix {
-                newest[prefix] = binding.hidden
+                newest?[prefix] = binding.hidden
             } else {
                 newestDefault = binding.hidden
             }
@@ -54,7 +57,20 @@ struct NamespaceScope {
 
     /// Returns the namespace a prefix stands for, nil when it is bound to none.
     func namespace(of prefix: String) -> String? {
-        prefix == "xml" ? Self.xml : namespace(at: newest[Verbatim(prefix)])
+        prefix == "xml" ? Self.xml : namespace(at: index(of: Verbatim(prefix)))
+    }
+
+    private func index(of prefix: Verbatim) -> Int? {
+        if let newest { return newest[prefix] }
+        return bindings.lastIndex { $0.prefix == prefix }
+    }
+
+    private mutating func indexBindings() {
+        var newest: [Verbatim: Int] = [:]
+        for (index, binding) in bindings.enumerated() {
+            if let prefix = binding.prefix { newest[prefix] = index }
+        }
+        self.newest = newest
     }
 
     private func namespace(at index: Int?) -> String? {

@@ -149,7 +149,7 @@ import Testing
 @Suite struct BlockStartupTests {
     private func agents(_ tasks: String) -> [Int?] {
         let role = Fixtures.reading(body: "<Startup>\(tasks)</Startup>").value
-        return (role?.startupTasks.indices ?? 0..<0).map { role?.blockStartupAgent(ofTask: $0) }
+        return (role?.startupTasks.indices ?? 0..<0).map { role?.blockStartupAgents[$0] }
     }
 
     @Test func `a task that blocks is paired with the nearest earlier background task of its program and folder`() {
@@ -174,9 +174,20 @@ import Testing
         #expect(agents("<Task commandLine='a' taskType='foreground'/>" + block) == [nil, nil])
     }
 
-    @Test func `an index that is none has no agent`() {
-        let role = Fixtures.reading(task: "").value
-        #expect(role?.blockStartupAgent(ofTask: -1) == nil)
-        #expect(role?.blockStartupAgent(ofTask: 99) == nil)
+    @Test func `what only looks like it is no block`() {
+        let agent = "<Task commandLine='a' taskType='background'/>"
+        for line in [
+            "a /blockStartup x", "/blockStartup", "a/blockStartup", "a /blockStartups", "a \"x /blockStartup\"",
+        ] {
+            #expect(agents(agent + "<Task commandLine='\(line)'/>") == [nil, nil], "\(line)")
+        }
+        #expect(agents(agent + "<Task commandLine='a  /blockStartup '/>") == [nil, 0])
+        #expect(agents(agent + "<Task commandLine='a /blockStartup' taskType='background'/>") == [nil, nil])
+    }
+
+    @Test func `one task is answered as all are, and an index that is none has no agent`() {
+        let tasks = "<Task commandLine='a' taskType='background'/><Task commandLine='a /blockStartup'/>"
+        let role = Fixtures.reading(body: "<Startup>\(tasks)</Startup>").value
+        #expect((-1...2).map { role?.blockStartupAgent(ofTask: $0) } == [nil, nil, 0, nil])
     }
 }
