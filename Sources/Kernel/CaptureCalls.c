@@ -123,7 +123,8 @@ int wak_wait_writable(int descriptor, int milliseconds) {
     struct pollfd wanted = {.fd = descriptor, .events = POLLOUT};
     int result = poll(&wanted, 1, milliseconds);
     if (result < 0) return errno == EINTR ? 0 : -errno;
-    return result > 0;
+    // A pipe without a reader is "writable", and a write to it a signal.
+    return result > 0 && (wanted.revents & (POLLOUT | POLLERR)) == POLLOUT;
 }
 
 int wak_descriptor_copy(int descriptor) {

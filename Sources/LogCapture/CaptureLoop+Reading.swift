@@ -41,7 +41,8 @@ extension CaptureLoop {
             if pipe.attention == .polled, pipe.streak >= Self.looksInVain { listen(to: pipe) }
         }
         polled.removeAll { $0.attention != .polled }
-        nextTick = Timestamp.monotonic + Self.tick
+        let isGrown = polled.allSatisfy(\.hasGrown)
+        nextTick = Timestamp.monotonic + (isGrown ? Self.tick.grown : Self.tick.usual)
     }
 
     /// Reads once; returns the count, 0 at the end of file (the pipe is then closed), or -errno.
@@ -104,7 +105,7 @@ extension CaptureLoop {
         wak_epoll_remove(epoll, pipe.descriptor)
         pipe.attention = .polled
         pipe.streak = 0
-        if polled.isEmpty { nextTick = now + Self.tick }
+        if polled.isEmpty { nextTick = now + Self.tick.usual }
         polled.append(pipe)
         guard !pipe.hasGrown, grownPipes < Self.mostGrown else { return }
         if wak_pipe_grow(pipe.descriptor, Self.grownSize) > 0 {

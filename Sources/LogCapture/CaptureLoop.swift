@@ -6,8 +6,8 @@ import Kernel
 final class CaptureLoop {
     /// How much is read at once.
     static let readSize = 262_144
-    /// While a child writes line after line, how often its pipe is looked at.
-    static let tick: Int64 = 250_000
+    /// While a child writes line after line, how often its pipe is looked at: before a pipe of 1 MiB, or one of 64 KiB, is full.
+    static let tick: (grown: Int64, usual: Int64) = (500_000, 200_000)
 
     let configuration: CaptureConfiguration
     let inbox: CaptureInbox
@@ -85,7 +85,8 @@ final class CaptureLoop {
 
     /// Microseconds to the next look at polled pipes; without any, no limit: an idle thread is never woken.
     private var waitingTime: Int64 {
-        polled.isEmpty ? -1 : max(0, (nextTick - Timestamp.monotonic + 999) / 1_000)
+        if !polled.isEmpty { return max(0, (nextTick - Timestamp.monotonic + 999) / 1_000) }
+        return isConsoleFull && console.isReleased ? ConsoleQueue.stallTime / 2_000 : -1
     }
 
     /// Passes on what this turn has brought.

@@ -2,6 +2,7 @@ import Dispatch
 import Foundation
 import Glibc
 import Kernel
+import Synchronization
 
 /// Hears what every child writes, line by line, and what the bootstrapper itself has to say, and keeps both.
 ///
@@ -12,6 +13,7 @@ public final class CaptureThread: Sendable {
     private let inbox: CaptureInbox
     private let console: ConsoleQueue
     let status = CaptureStatus()
+    private let isStarted = Atomic(false)
     private let ended = DispatchSemaphore(value: 0)
     private let callbackQueue: DispatchQueue
 
@@ -30,10 +32,11 @@ public final class CaptureThread: Sendable {
 
     deinit { _ = inbox.send(.close) }
 
-    /// Starts the threads; once.
+    /// Starts the threads; a second call does nothing.
     ///
     /// - Throws: `CaptureError` when there are no descriptors left.
     public func start() throws {
+        guard !isStarted.exchange(true, ordering: .relaxed) else { return }
         let epoll = wak_epoll_make()
         guard epoll >= 0 else { throw CaptureError.noDescriptors("cannot make the log capture's epoll", -epoll) }
         let result = wak_epoll_add(epoll, inbox.wakeDescriptor, 0)
@@ -127,9 +130,9 @@ public final class CaptureThread: Sendable {
         if !inbox.send(.record(record)) { writeDirectly(record) }
     }
 
-    /// Lets a stalled console hold up no child from now on.
+    /// Lets a stalled console hold up no child from now on: for the time of a stop.
     ///
-    /// What it does not take is lost and counted. Called when a stop begins.
+    /// Stalled is a console that has taken nothing for 200 ms; what is then too much for the queue is lost and counted.
     public func releaseChildren() {
         console.release()
         inbox.wake()
@@ -143,7 +146,6 @@ public final class CaptureThread: Sendable {
     /// - Returns: whether everything was written in time.
     @discardableResult
     public func close(within limit: Duration) -> Bool {
-        releaseChildren()
         _ = inbox.send(.close)
         let deadline = DispatchTime.now() + limit.seconds
         guard ended.wait(timeout: deadline) == .success else { return false }
@@ -174,8 +176,11 @@ public final class CaptureThread: Sendable {
 
     private func startWriter() {
         let (configuration, inbox, console, status) = (configuration, inbox, console, status)
+        // Copies, so that nobody else's file is written to when a number is closed and given away again.
+        let descriptors = [configuration.console.standardOutput, configuration.console.standardError]
+            .map(wak_descriptor_copy)
         let thread = Thread {
-            ConsoleWriter(configuration.console, queue: console, inbox: inbox, status: status) { record in
+            ConsoleWriter(descriptors, queue: console, inbox: inbox, status: status) { record in
                 guard let log = configuration.log else { return }
                 BootstrapperLog.appendDirectly(record, log, ownName: configuration.console.ownName)
             }.run()

@@ -15,7 +15,7 @@ final class ConsoleFormatter {
     private let styles: [ConsoleStyle]
     private var width: Int
     private var places: [String: Int] = [:]
-    private let scratch = ByteBuffer()
+    private let timeScratch = ByteBuffer()
 
     init(_ configuration: ConsoleConfiguration) {
         self.configuration = configuration
@@ -67,8 +67,11 @@ final class ConsoleFormatter {
         time: Timestamp,
         to buffer: ByteBuffer
     ) {
-        var prefix = prefixes.first
         let style = style(of: stream)
+        if style == .plain || style == .journal {
+            return appendPlain(lines, style, prefixes: prefixes, time: time, to: buffer)
+        }
+        var prefix = prefixes.first
         var start = 0
         while start < lines.count {
             let rest = UnsafeRawBufferPointer(rebasing: lines[start...])
@@ -113,6 +116,39 @@ final class ConsoleFormatter {
         }
     }
 
+    /// The way of most output, in a container or a unit: one pass, in C.
+    private func appendPlain(
+        _ lines: UnsafeRawBufferPointer,
+        _ style: ConsoleStyle,
+        prefixes: (first: [UInt8], rest: [UInt8]),
+        time: Timestamp,
+        to buffer: ByteBuffer
+    ) {
+        var rest = lines
+        if prefixes.first != prefixes.rest, let end = lines.firstIndex(of: 0x0A) {
+            appendText(
+                UnsafeRawBufferPointer(rebasing: lines[..<end]),
+                style,
+                prefix: prefixes.first,
+                time: time,
+                to: buffer
+            )
+            rest = UnsafeRawBufferPointer(rebasing: lines[(end + 1)...])
+        }
+        timeScratch.removeAll()
+        appendTime(time, style, to: timeScratch)
+        let prefix = timeScratch.array + prefixes.rest
+        while !rest.isEmpty {
+            var used = 0
+            // A line is at most as long as the whole; short ones take several rounds.
+            let room = rest.count + 64 * prefix.count
+            buffer.fill(room: room) {
+                wak_prefix_lines($0, room, prefix, prefix.count, rest.baseAddress, rest.count, &used)
+            }
+            rest = UnsafeRawBufferPointer(rebasing: rest[used...])
+        }
+    }
+
     private func appendText(
         _ text: UnsafeRawBufferPointer,
         _ style: ConsoleStyle,
@@ -120,10 +156,7 @@ final class ConsoleFormatter {
         time: Timestamp,
         to buffer: ByteBuffer
     ) {
-        if configuration.timestamps {
-            // The journal reads a priority only from the very beginning of a line, and has a time of its own.
-            appendTime(time, style, to: buffer)
-        }
+        appendTime(time, style, to: buffer)
         buffer.append(prefix)
         guard case .terminal(let colour) = style else {
             buffer.append(text)
@@ -157,6 +190,7 @@ final class ConsoleFormatter {
         buffer.append("}\n")
     }
 
+    /// The journal reads a priority only from the very beginning of a line, and has a time of its own.
     private func appendTime(_ time: Timestamp, _ style: ConsoleStyle, to buffer: ByteBuffer) {
         guard configuration.timestamps, style != .journal else { return }
         time.appendISO(to: buffer)

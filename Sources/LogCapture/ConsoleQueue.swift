@@ -15,10 +15,15 @@ final class ConsoleQueue: Sendable {
         var waitingBytes = 0
         var lostLines = 0
         var isClosed = false
-        /// Nobody is held up any more: what is too much is lost and counted.
+        /// Nobody is held up by a stall any more: what is too much is lost and counted.
         var isReleased = false
+        /// On the monotonic clock: when something was last written, or first waited.
+        var lastProgress: Int64 = 0
         var wantsRoom = false
     }
+
+    /// A console that takes nothing for so long stalls.
+    static let stallTime: Int64 = 200_000_000
 
     /// Ends when everything has been written after `close()`.
     let finished = DispatchSemaphore(value: 0)
@@ -42,12 +47,12 @@ final class ConsoleQueue: Sendable {
     func append(_ bytes: UnsafeRawBufferPointer, to stream: StandardStream) -> Int {
         guard !bytes.isEmpty else { return 0 }
         let outcome: (lost: Int, wake: Bool) = state.withLock { state in
-            guard state.waitingBytes + bytes.count <= (state.isReleased ? limit : limit &* 4) || state.waitingBytes == 0
-            else {
+            guard state.waitingBytes == 0 || state.waitingBytes + bytes.count <= bound(state) else {
                 let lines = wak_newline_count(bytes.baseAddress, bytes.count)
                 state.lostLines += lines
                 return (lines, false)
             }
+            if state.waitingBytes == 0 { state.lastProgress = Timestamp.monotonic }
             state.waitingBytes += bytes.count
             let wasEmpty = state.chunks.isEmpty
             if let last = state.chunks.indices.last, state.chunks[last].stream == stream,
@@ -66,7 +71,7 @@ final class ConsoleQueue: Sendable {
     /// Returns whether more may be read for the console; if not, `written` says when.
     func hasRoom() -> Bool {
         state.withLock { state in
-            if state.isReleased || state.waitingBytes < limit { return true }
+            if state.waitingBytes < limit || isStalled(state) { return true }
             state.wantsRoom = true
             return false
         }
@@ -81,8 +86,11 @@ final class ConsoleQueue: Sendable {
         }
     }
 
-    /// From now on a stalled console holds up no child.
+    /// Lets a stalled console hold up no child from now on.
     func release() { state.withLock { $0.isReleased = true } }
+
+    /// Whether `release()` has been called: then somebody has to look whether the console stalls.
+    var isReleased: Bool { state.withLock { $0.isReleased } }
 
     /// Lets the writer end when all is written.
     func close() {
@@ -108,10 +116,20 @@ final class ConsoleQueue: Sendable {
     func written(_ count: Int, lostLines: Int) -> Bool {
         state.withLock { state in
             state.waitingBytes -= count
+            state.lastProgress = Timestamp.monotonic
             state.lostLines += lostLines
             guard state.wantsRoom, state.waitingBytes <= limit / 2 else { return false }
             state.wantsRoom = false
             return true
         }
     }
+
+    private func isStalled(_ state: State) -> Bool {
+        state.isReleased && Timestamp.monotonic - state.lastProgress >= Self.stallTime
+    }
+
+    /// Where lines begin to be lost.
+    ///
+    /// Children are held up at the limit; what comes above it is of children that have ended.
+    private func bound(_ state: State) -> Int { isStalled(state) ? limit : limit &* 4 }
 }

@@ -14,8 +14,9 @@ final class ConsoleWriter {
     private let lateRecord: (LogRecord) -> Void
     private var complained = [false, false]
 
+    /// Creates a writer that owns two descriptors, for output and error; one below zero takes nothing.
     init(
-        _ configuration: ConsoleConfiguration,
+        _ descriptors: [Int32],
         queue: ConsoleQueue,
         inbox: CaptureInbox,
         status: CaptureStatus,
@@ -25,8 +26,7 @@ final class ConsoleWriter {
         self.queue = queue
         self.inbox = inbox
         self.status = status
-        // Copies, so that nobody else's file is written to when a number is closed and given away again.
-        descriptors = [configuration.standardOutput, configuration.standardError].map(wak_descriptor_copy)
+        self.descriptors = descriptors
     }
 
     deinit { descriptors.forEach { if $0 >= 0 { close($0) } } }

@@ -47,7 +47,8 @@ ssize_t wak_read(int descriptor, void *bytes, size_t count);
 /// write(2), repeated when interrupted.
 ssize_t wak_write(int descriptor, const void *bytes, size_t count);
 
-/// Waits until a write would not block; `milliseconds` < 0: without a limit. Returns 1 when it would not, 0 when late.
+/// Waits until a write would not block; `milliseconds` < 0: without a limit. Returns 1 when it would not, 0 when late or
+/// when nobody reads any more.
 int wak_wait_writable(int descriptor, int milliseconds);
 
 /// Returns a private, close-on-exec copy of a descriptor, above 2.
