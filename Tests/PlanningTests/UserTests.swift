@@ -118,6 +118,19 @@ import Testing
         #expect(scene.codes == [], "root passes everywhere")
     }
 
+    @Test(arguments: [
+        (UInt32(70), UInt32(70), UInt32(0o100), true), (70, 70, 0o011, false), (71, 70, 0o010, true),
+        (71, 70, 0o101, false), (71, 71, 0o001, true), (71, 71, 0o110, false),
+    ])
+    func `the first of owner, group and others that fits decides`(uid: UInt32, gid: UInt32, mode: UInt32, passes: Bool)
+    {
+        var scene = scene()
+        scene.files.addFolder("/role", mode: mode, owner: 70)
+        scene.accounts.all = [Account(name: "u", uid: uid, gid: gid, home: "/", shell: "/bin/sh")]
+        scene.adjust = { $0.roleUser = "u" }
+        #expect(scene.codes == (passes ? [] : ["unreachableFolder"]))
+    }
+
     @Test func `the host follows the same rules`() {
         var scene = scene(root: 1_000)
         scene.program("x.sh")
