@@ -111,10 +111,16 @@ extension Program {
 
     /// Starts children, says who they are, and waits to be killed.
     @Sendable static func hold(_ world: World) throws {
-        for _ in 0..<3 { print("child \(world.spawn(world.order("wait")).pid)") }
+        for _ in 0..<3 {
+            var order = world.order("wait")
+            // Whoever reads our output finds its end when all of us are dead.
+            order.standardOutput = dup(1)
+            print("child \(world.spawn(order).pid)")
+        }
         var limited = world.order("wait")
         if getuid() == 0 { limited.credentials = Credentials(user: 65534, group: 65534) }
         limited.noNewPrivileges = true
+        limited.standardOutput = dup(1)
         print("child \(world.spawn(limited).pid)")
         print("ready")
         while true { pause() }
