@@ -16,7 +16,10 @@ extension SupervisionSuite {
             #expect(told.contains("orphans 10000 children 100 zombies 0"))
         }
 
-        @Test(.enabled(if: SupervisionProbe.isRoot), arguments: ["exit-codes", "tree", "stragglers", "launcher-killed"])
+        @Test(
+            .enabled(if: SupervisionProbe.isRoot),
+            arguments: ["exit-codes", "tree", "stragglers", "launcher-killed"]
+        )
         func `it is the same as PID 1`(scenario: String) async throws {
             try await SupervisionProbe.pass(scenario, asPID1: true)
         }

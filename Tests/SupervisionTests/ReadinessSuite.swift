@@ -20,7 +20,9 @@ extension SupervisionSuite {
 
         @Test func `a datagram is taken apart line by line, what is unknown is passed over`() {
             let text = "READY=1\nREADY=0\nWATCHDOG=1\nWATCHDOG=trigger\nWATCHDOG_USEC=10\nMAINPID=-1\nMAINPID=7\n"
-            let all = Notification.parse(Array((text + "STATUS=a=b\nERRNO=2\nFDSTORE=1\nX_Y=z\nRELOADING=1\nSTOPPING=1").utf8))
+            let all = Notification.parse(
+                Array((text + "STATUS=a=b\nERRNO=2\nFDSTORE=1\nX_Y=z\nRELOADING=1\nSTOPPING=1").utf8)
+            )
             #expect(
                 all == [
                     .ready, .watchdog, .watchdogTriggered, .watchdogInterval(.microseconds(10)), .mainProcess(7),
