@@ -11,7 +11,8 @@ __attribute__((constructor(101))) static void block_signals(void) {
     sigset_t blocked;
     sigfillset(&blocked);
     for (unsigned index = 0; index < sizeof passing / sizeof *passing; index++) sigdelset(&blocked, passing[index]);
-    were_blocked = sigprocmask(SIG_BLOCK, &blocked, 0) == 0;
+    // Whoever executed us may have left others blocked: this replaces what was inherited.
+    were_blocked = sigprocmask(SIG_SETMASK, &blocked, 0) == 0;
 }
 
 int wak_signals_were_blocked_early(void) { return were_blocked; }

@@ -51,6 +51,13 @@ void wak_empty_counter(int counter) {
     (void)ignored;
 }
 
+int wak_unblock_signal(int number) {
+    sigset_t one;
+    sigemptyset(&one);
+    sigaddset(&one, number);
+    return -pthread_sigmask(SIG_UNBLOCK, &one, 0);
+}
+
 int wak_unblock_signals(void) {
     sigset_t none;
     sigemptyset(&none);

@@ -120,5 +120,7 @@ public final class ChildProcesses: @unchecked Sendable {
         }
         source.activate()
         childNews = source
+        // Whoever executed us may have blocked it: then it would reach no thread.
+        spawner.submit { _ = wak_unblock_signal(SIGCHLD) }
     }
 }

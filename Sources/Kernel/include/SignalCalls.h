@@ -18,6 +18,8 @@ int wak_catch_signal(int number, int counter);
 struct wak_signal_news wak_take_signal(int number);
 /// Empties the event counter.
 void wak_empty_counter(int counter);
+/// Unblocks one signal in the calling thread, which must be one that stays.
+int wak_unblock_signal(int number);
 /// Unblocks every signal in the calling thread, which must be one that stays.
 int wak_unblock_signals(void);
 /// Gives SIGPIPE a handler that does nothing: unlike SIG_IGN no child inherits it.

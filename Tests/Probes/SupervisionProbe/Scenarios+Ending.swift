@@ -79,7 +79,10 @@ extension Program {
         }
         for maker in makers { world.expect(maker.ended.value(60)?.0 == .exited(code: 0), "a maker's status") }
         let total = orphanCount / 4 * 4
-        world.expect(world.eventually { reaped.count == total && zombies().isEmpty }, "reaped \(reaped.count) of \(total)")
+        world.expect(
+            world.eventually { reaped.count == total && zombies().isEmpty },
+            "reaped \(reaped.count) of \(total)"
+        )
         world.expect(below(getpid()).count <= 1, "left: \(below(getpid()))")
         world.expect(reaped.wrong == 0, "\(reaped.wrong) ended unlike an orphan")
         print("pid \(getpid()) orphans \(reaped.count) children \(childCount) zombies \(zombies().count)")
@@ -102,8 +105,10 @@ extension Program {
         }
         nanoseconds.sort()
         let (median, worst) = (nanoseconds[nanoseconds.count / 2], nanoseconds[nanoseconds.count - 1])
-        print("kill to news: median \(median / 1000) µs, 95th \(nanoseconds[nanoseconds.count * 95 / 100] / 1000) µs,"
-            + " worst \(worst / 1000) µs of \(nanoseconds.count)")
+        print(
+            "kill to news: median \(median / 1000) µs, 95th \(nanoseconds[nanoseconds.count * 95 / 100] / 1000) µs,"
+                + " worst \(worst / 1000) µs of \(nanoseconds.count)"
+        )
         world.expect(median < 10_000_000, "median \(median) ns")
         for disturber in disturbers { world.sync { world.children.kill(disturber.id) } }
         world.sync { world.children.killStragglers() }
@@ -111,10 +116,16 @@ extension Program {
 
     /// Starts children, says who they are, and waits to be killed.
     @Sendable static func hold(_ world: World) throws {
-        for _ in 0..<3 { print("child \(world.spawn(world.order("wait")).pid)") }
+        for _ in 0..<3 {
+            var order = world.order("wait")
+            // Whoever reads our output finds its end when all of us are dead.
+            order.standardOutput = dup(1)
+            print("child \(world.spawn(order).pid)")
+        }
         var limited = world.order("wait")
         if getuid() == 0 { limited.credentials = Credentials(user: 65534, group: 65534) }
         limited.noNewPrivileges = true
+        limited.standardOutput = dup(1)
         print("child \(world.spawn(limited).pid)")
         print("ready")
         while true { pause() }
@@ -125,12 +136,16 @@ extension Program {
         let count = world.argument(0, 1000)
         let before = DispatchTime.now().uptimeNanoseconds
         let children = (0..<count).map { _ in world.spawn(world.order("wait")) }
-        for child in children { world.expect(child.pid > 0, "not started: \(String(describing: child.started.value()))") }
+        for child in children {
+            world.expect(child.pid > 0, "not started: \(String(describing: child.started.value()))")
+        }
         let started = DispatchTime.now().uptimeNanoseconds
         for child in children { world.queue.async { world.children.kill(child.id) } }
         for child in children { world.expect(child.ended.value()?.0 == .signaled(SIGKILL), "status") }
         let ended = DispatchTime.now().uptimeNanoseconds
-        print("\(count): started in \((started - before) / 1_000_000) ms, killed in \((ended - started) / 1_000_000) ms")
+        print(
+            "\(count): started in \((started - before) / 1_000_000) ms, killed in \((ended - started) / 1_000_000) ms"
+        )
         world.expect(zombies().isEmpty, "dead: \(zombies())")
     }
 }

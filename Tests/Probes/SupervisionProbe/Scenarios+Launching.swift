@@ -129,7 +129,10 @@ extension Program {
             if let pid = launcher() { kill(pid, SIGKILL) }
             for (code, child) in burst.enumerated() {
                 let status = child.ended.value(10)?.0
-                world.expect(status == .exited(code: UInt8(code)), "round \(round), \(code): \(String(describing: status))")
+                world.expect(
+                    status == .exited(code: UInt8(code)),
+                    "round \(round), \(code): \(String(describing: status))"
+                )
                 world.expect(child.started.count == 1 && child.ended.count == 1, "news came twice")
             }
         }

@@ -13,7 +13,11 @@ final class Watched: @unchecked Sendable {
 
     /// Watches a child that is started for it, or nobody.
     init(_ condition: ReadinessCondition, _ world: World, directory: String? = nil, child order: LaunchOrder?) throws {
-        let pacing = ProbePacing(shortest: .milliseconds(5), longest: .milliseconds(20), attemptLimit: .milliseconds(200))
+        let pacing = ProbePacing(
+            shortest: .milliseconds(5),
+            longest: .milliseconds(20),
+            attemptLimit: .milliseconds(200)
+        )
         watcher = try ReadinessWatcher(
             condition,
             queue: world.queue,
