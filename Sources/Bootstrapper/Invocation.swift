@@ -57,7 +57,12 @@ public enum Invocation {
             let options = try InputOptions(parsed, system: system)
             let inspect = parsed.command == .plan ? Inspection.plan : Inspection.validate
             return inspect(
-                options, parsed.has(.json), system, StandardStreams.say, StandardStreams.complain)
+                options,
+                parsed.has(.json),
+                system,
+                StandardStreams.say,
+                StandardStreams.complain
+            )
         case .blockStartup: return try blockStartup(parsed, system)
         case .run: RunLaunch.run(try RunOptions(parsed, system: system), system)
         }

@@ -132,7 +132,8 @@ extension RoleRun {
     private func readiness(of work: Work) -> PlannedReadiness? {
         switch work {
         case .task(let index): role.plan.tasks.indices.contains(index) ? role.plan.tasks[index].readiness : nil
-        case .host: role.plan.host?.schedule.readyWhen == .reported ? PlannedReadiness(.notify) : role.plan.host?.readiness
+        case .host:
+            role.plan.host?.schedule.readyWhen == .reported ? PlannedReadiness(.notify) : role.plan.host?.readiness
         }
     }
 

@@ -61,7 +61,10 @@ extension RoleRun {
         let outcome = PreparedRole.prepare(options.input, system: system, freePort: ports.port(of:))
         if let code = outcome.exitCode {
             let faults = outcome.diagnostics.map(\.rendered).joined(separator: "\n")
-            capture.record(.error, "cannot use the changed files (exit code would be \(code.rawValue)), ignoring\n\(faults)")
+            capture.record(
+                .error,
+                "cannot use the changed files (exit code would be \(code.rawValue)), ignoring\n\(faults)"
+            )
         } else if let changed = outcome.role {
             if changed.plan.plan == machine.plan {
                 role = changed

@@ -52,7 +52,9 @@ import Testing
 
     @Test func `every folder of Sources has a row`() throws {
         let folders = try FileManager.default.contentsOfDirectory(atPath: Self.root.appending(path: "Sources").path)
-        let plainC: Set<String> = ["Kernel", "Launcher", "LaunchShim", "LauncherPart", "EarlySignals", "EmptyLocaleData"]
+        let plainC: Set<String> = [
+            "Kernel", "Launcher", "LaunchShim", "LauncherPart", "EarlySignals", "EmptyLocaleData",
+        ]
         #expect(Set(folders).subtracting(plainC) == Set(Self.allowed.keys))
     }
 

@@ -1,4 +1,5 @@
 import Foundation
+import FoundationNetworking
 import Testing
 
 /// Each folder of `Examples/` runs to its expected end.
@@ -43,7 +44,10 @@ import Testing
         #expect(run.wait(for: "redis keeps: written by the worker"))
         run.signal(SIGTERM)
         #expect(run.end() == 0)
-        let order = ["'redis.sh' is initialised", "Ready after", "'worker.sh' exited", "'redis.sh' exited", "'journal.sh' exited"]
+        let order = [
+            "'redis.sh' is initialised", "Ready after", "'worker.sh' exited", "'redis.sh' exited",
+            "'journal.sh' exited",
+        ]
         var rest = run.output[...]
         for words in order {
             let found = try #require(rest.range(of: words), "\(words) is missing or out of order in\n\(run.output)")

@@ -60,7 +60,10 @@ import Testing
         #expect(message { _ = try parse("--rol") } == "cannot use option '--rol': run does not know it")
         #expect(message { _ = try parse("--emulated", "--emulated") } == "cannot use option '--emulated' twice")
         #expect(message { _ = try parse("--role-user") } == "cannot use option '--role-user' without its USER")
-        #expect(message { _ = try parse("--emulated=1") } == "cannot use option '--emulated=1': '--emulated' takes no argument")
+        #expect(
+            message { _ = try parse("--emulated=1") }
+                == "cannot use option '--emulated=1': '--emulated' takes no argument"
+        )
     }
 
     @Test(arguments: ["0", "-1", "abc", "1e12", "nan", "inf", ""])
