@@ -84,7 +84,8 @@ final class RunningBootstrapper: @unchecked Sendable {
 
     private func listen(to handle: FileHandle) {
         let thread = Thread { [weak self] in
-            while let data = try? handle.read(upToCount: 65_536), !data.isEmpty {
+            // Not `read(upToCount:)`: that one waits until it has them all.
+            while case let data = handle.availableData, !data.isEmpty {
                 self?.change { $0.text += String(decoding: data, as: UTF8.self) }
             }
             self?.change { $0.openStreams -= 1 }
