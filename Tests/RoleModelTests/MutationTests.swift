@@ -47,7 +47,7 @@ import Testing
         #expect(world.accepted > 1_000)
     }
 
-    @Test(.timeLimit(.minutes(1)))
+    @Test(.timeLimit(.minutes(3)))
     func `a file with as many tasks, variables and names as the reader lets through costs time in proportion`() {
         let pair = "<Task commandLine='a' taskType='background'/><Task commandLine='b /blockStartup'/>"
         let variables = String(repeating: "<Variable name='a' value='b'/>", count: 2_000)
