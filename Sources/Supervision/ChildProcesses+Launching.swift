@@ -142,7 +142,9 @@ extension ChildProcesses {
         )
     }
 
-    /// Somebody ended the launcher. What it had begun goes on; what it had not is given to another.
+    /// Somebody ended the launcher.
+    ///
+    /// What it had begun goes on; what it had not is given to another.
     private func launcherLost() {
         guard case .running(_, let channel) = launcher, let slots else { return }
         channel.cancel()
@@ -175,7 +177,9 @@ extension ChildProcesses {
     }
 }
 
-/// The process identifier of a launcher, as soon as it is known. Lives on the shared queue.
+/// The process identifier of a launcher, as soon as it is known.
+///
+/// Lives on the shared queue.
 final class LauncherPid: @unchecked Sendable {
     var number: Int32 = 0
     var isReaped = false

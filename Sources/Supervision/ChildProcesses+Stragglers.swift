@@ -16,7 +16,9 @@ extension ChildProcesses {
         hunt(StragglerHunt(kills: false))
     }
 
-    /// Kills every straggler, those who turn up later included. Answered by `onStragglersGone`, never within the call.
+    /// Kills every straggler, those who turn up later included.
+    ///
+    /// Answered by `onStragglersGone`, never within the call.
     public func killStragglers() {
         hunt(StragglerHunt(kills: true))
     }

@@ -2,7 +2,9 @@ import Dispatch
 import Glibc
 import Kernel
 
-/// The socket to a running `walaunch`: orders out, answers back. Lives on the shared queue.
+/// The socket to a running `walaunch`: orders out, answers back.
+///
+/// Lives on the shared queue.
 final class LaunchChannel {
     /// What became of an order given to `send`.
     enum Sending {
@@ -27,6 +29,8 @@ final class LaunchChannel {
     /// Creates a channel on a socket, which it closes when it is closed itself.
     ///
     /// - Parameters:
+    ///   - socket: our end.
+    ///   - queue: the shared queue.
     ///   - answered: takes the numbers of slots that are done, in order.
     ///   - emptied: called when there is room again.
     ///   - lost: called once when the other side has gone, unless the channel was closed before.

@@ -29,7 +29,9 @@ public struct LaunchOrder: Sendable {
     public var newSession = false
     /// Where its output goes; nil: to /dev/null.
     public var standardOutput: Int32?
-    /// Where its error output goes; nil: to /dev/null. May be the same descriptor as `standardOutput`.
+    /// Where its error output goes; nil: to /dev/null.
+    ///
+    /// May be the same descriptor as `standardOutput`.
     public var standardError: Int32?
     /// Further descriptors that it is given.
     public var extraDescriptors: [ExtraDescriptor] = []

@@ -3,7 +3,9 @@ import Glibc
 import Kernel
 import Lifecycle
 
-/// One attempt to find out whether a condition holds. Lives on the shared queue.
+/// One attempt to find out whether a condition holds.
+///
+/// Lives on the shared queue.
 protocol ProbeAttempt: AnyObject {
     /// Begins; calls back once, unless it is cancelled before. Nil: no answer within the limit.
     func begin(limit: Duration, _ answer: @escaping (Bool?) -> Void)
