@@ -3,16 +3,6 @@ import Glibc
 import Kernel
 import Lifecycle
 
-/// How far the launcher is.
-enum LauncherState {
-    /// There is none; the next order starts one.
-    case absent
-    /// The spawner is starting one.
-    case starting
-    /// It takes orders.
-    case running(LauncherProcess, LaunchChannel)
-}
-
 extension ChildProcesses {
     /// The most launchers that an order is given to.
     private static let attemptLimit = 2

@@ -72,8 +72,8 @@ final class LaunchChannel {
     func cancel() {
         reader.cancel()
         writer.cancel()
-        // A source must run to see that it is cancelled.
-        if !isWriterWaiting { writer.activate() }
+        // A source that is suspended, or was never activated, does not see that it is cancelled.
+        if !isWriterWaiting { writer.resume() }
         isWriterWaiting = true
     }
 
@@ -118,23 +118,5 @@ final class LaunchChannel {
             if isLost && !reader.isCancelled { lost() }
             return
         }
-    }
-}
-
-/// Does something after it has been counted to the end.
-final class Countdown {
-    private var left: Int
-    private let end: () -> Void
-
-    /// Creates a countdown from a number.
-    init(_ number: Int, end: @escaping () -> Void) {
-        left = number
-        self.end = end
-    }
-
-    /// Counts one.
-    func count() {
-        left -= 1
-        if left == 0 { end() }
     }
 }
