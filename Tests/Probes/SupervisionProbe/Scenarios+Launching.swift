@@ -124,7 +124,12 @@ extension Program {
         world.expect(before.pid > 0, "not started")
         for round in 0..<20 {
             // Some orders are under way, some wait, when it dies.
-            let burst = (0..<80).map { world.spawn(world.order("exit", "\($0)")) }
+            let burst = (0..<80).map { number in
+                var order = world.order("exit", "\(number)")
+                // So much that the socket is full, and an order is cut in two when it dies.
+                if round % 4 > 1 { order.environment.append("BIG=" + String(repeating: "x", count: 100_000)) }
+                return world.spawn(order)
+            }
             if round % 2 == 0 { _ = burst[round].started.value() }
             if let pid = launcher() { kill(pid, SIGKILL) }
             for (code, child) in burst.enumerated() {
