@@ -77,9 +77,12 @@ enum SmallPlans {
         return plans + [hosts[1], hosts[5]].flatMap { host in pairs(2).map { plan($0, host, .never) } }
     }
 
-    /// Returns every list of so many tasks that begins with a `/blockStartup` pair.
+    /// Returns every list of so many tasks that begins with a `/blockStartup` pair, and a pair beside a restarted task.
     private static func pairs(_ count: Int) -> [[Plan.Task]] {
-        tasks(count).filter { $0[0].type == .background && $0[1].block != nil }
+        let beside = [Form.always, .background, .native]
+        return tasks(count).filter { tasks in
+            tasks[0].type == .background && (tasks[1].block != nil || tasks.map(\.name) == beside.map(\.rawValue))
+        }
     }
 
     private static func every(_ step: Int, of lists: [[Plan.Task]]) -> [[Plan.Task]] {
