@@ -122,6 +122,9 @@ extension Program {
     @Sendable static func launcherKilled(_ world: World) throws {
         let before = world.spawn(world.order("wait"))
         world.expect(before.pid > 0, "not started")
+        // An order that is carried out twice leaves a child that nobody knows.
+        let unknown = Counter()
+        world.sync { world.children.onOrphan = { unknown.note($1, $2) } }
         for round in 0..<20 {
             // Some orders are under way, some wait, when it dies.
             let burst = (0..<80).map { number in
@@ -145,6 +148,7 @@ extension Program {
         world.sync { world.children.kill(before.id) }
         world.expect(before.ended.value()?.0 == .signaled(SIGKILL), "no news of the older child")
         world.expect(world.eventually { zombies().isEmpty }, "dead: \(zombies())")
+        world.expect(unknown.count == 0, "carried out twice: \(unknown.count)")
         print("launchers killed: 20")
     }
 
