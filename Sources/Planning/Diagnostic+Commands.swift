@@ -136,9 +136,9 @@ extension Diagnostic {
 
     static func noSuchFolder(_ written: String, looked: String, _ context: CommandContext) -> Diagnostic {
         Diagnostic(
-            code: "noSuchFolder",
+            code: "noSuchProgram",
             location: context.location,
-            what: "cannot find the folder '\(written)'",
+            what: "cannot find the folder '\(written)' of the program",
             why: "\(context.owner) runs in it; looked for \(looked)",
             mend: "make the folder, or correct relativePath"
         )

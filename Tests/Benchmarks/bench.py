@@ -5,6 +5,7 @@ import argparse
 import json
 import os
 import resource
+import signal
 import sys
 
 from wabench import figures, idle, machine, orphans, ours, peers, respawn, starting
@@ -98,6 +99,9 @@ def _write(options, name, result):
 def main():
     options = _arguments()
     adopt_orphans()
+    # So that an interrupted run still ends what it started and removes its folders.
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, lambda *_: sys.exit(143))
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     wanted = 65536 if hard == resource.RLIM_INFINITY else min(hard, 65536)
     resource.setrlimit(resource.RLIMIT_NOFILE, (max(soft, wanted), hard))

@@ -127,7 +127,8 @@ import Testing
     @Test func `a folder that is missing is told when the program is somewhere else`() {
         var scene = Scene("/usr/bin/node")
         scene.task("node", in: #"plugins\Gone"#)
-        #expect(scene.codes == ["noSuchFolder"])
+        #expect(scene.codes == ["noSuchProgram"])
+        #expect(scene.plan.diagnostics.first?.what == #"cannot find the folder 'plugins\Gone' of the program"#)
     }
 
     @Test func `a role without approot runs in its root`() {
