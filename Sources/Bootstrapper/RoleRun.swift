@@ -57,21 +57,20 @@ final class RoleRun: @unchecked Sendable {
     init(
         options: RunOptions,
         system: SystemFacts,
-        queue: DispatchQueue,
-        children: ChildProcesses,
+        ground: Ground,
         role: PreparedRole,
         ports: FreePorts
     ) throws {
         self.options = options
         self.system = system
-        self.queue = queue
-        self.children = children
+        queue = ground.queue
+        children = ground.children
         self.role = role
         self.ports = ports
-        timers = Timers(queue: queue)
+        timers = Timers(queue: ground.queue)
         notifier = SystemdNotifier(environment: system.environment)
         machine = Machine(role.plan.plan)
-        capture = try CaptureThread(Self.captureConfiguration(options, role), callbackQueue: queue)
+        capture = try CaptureThread(Self.captureConfiguration(options, role), callbackQueue: ground.queue)
         story = RunStory(role: role, capture: capture)
     }
 
