@@ -97,7 +97,8 @@ import Testing
         let role = try TemporaryRole()
         try role.task("odd.sh", #"printf 'quote " and \377 and \t\n'; echo to the other side >&2"#)
         let run = try role.run("--log-format", "json")
-        #expect(run.stop(when: "idle host is up") == 0)
+        #expect(run.wait(for: "idle host is up"))
+        #expect(run.stop(when: "Ready after") == 0)
         var texts: [String] = []
         for line in (run.output + run.log()).split(separator: "\n") {
             let object = try #require(JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any], "\(line)")
@@ -115,7 +116,8 @@ import Testing
         let role = try TemporaryRole()
         try role.task("talker.sh", "echo a word of its own; echo another one >&2")
         let run = try role.run()
-        #expect(run.stop(when: "idle host is up") == 0)
+        #expect(run.wait(for: "idle host is up"))
+        #expect(run.stop(when: "Ready after") == 0)
         for words in ["a word of its own", "another one", "'talker.sh' started", "Ready after", "Stopped as asked"] {
             #expect(run.output.components(separatedBy: words).count == 2, "\(words)")
         }

@@ -11,7 +11,7 @@ import Testing
         throws
     {
         let shows = """
-            for fd in /proc/$$/fd/*; do echo "fd $(basename $fd) is $(readlink $fd)"; done
+            ls -l /proc/$$/fd | sed -n 's/.* \\([0-9]*\\) -> /fd \\1 is /p'
             grep -E '^(SigBlk|SigIgn|SigPnd):' /proc/$$/status | tr '\\t' ' '
             echo "group $(cut -d ' ' -f 5 /proc/$$/stat) of $$"
             """
