@@ -7,8 +7,10 @@ import Testing
     func `all 100 lines of a host that kills itself are written before the verdict on it`() throws {
         let role = try TemporaryRole()
         try role.host("host.sh", "i=1; while [ $i -le 100 ]; do echo last word $i; i=$((i+1)); done; kill -KILL $$")
-        let run = try role.run()
+        // Both in one stream, so that their order can be seen.
+        let run = try role.run(through: ["sh", "-c", "exec \"$0\" \"$@\" 2>&1"])
         #expect(run.end() == 137)
+        #expect(run.says(inOrder: ["host.sh | last word 100", "exit code 137"]))
         #expect(run.printed("host.sh") == (1...100).map { "last word \($0)" }.joined(separator: "\n"))
         #expect(run.says(inOrder: ["last lines of host 'host.sh'"] + (81...100).map { "  | last word \($0)" }))
         let log = run.log()

@@ -27,20 +27,6 @@ import Testing
     }
 
     @Test(.timeLimit(.minutes(1)))
-    func `background tasks are told newest first`() throws {
-        let role = try TemporaryRole()
-        for number in 1...3 {
-            try role.task("back\(number).sh", "exec sleep 600", with: "taskType='background'")
-        }
-        let run = try role.run("--log-level", "debug")
-        #expect(run.wait(for: "idle host is up"))
-        for number in 1...3 { #expect(run.wait(for: "'back\(number).sh' started")) }
-        run.signal(SIGTERM)
-        #expect(run.end() == 0)
-        #expect(run.survivors() == [])
-    }
-
-    @Test(.timeLimit(.minutes(1)))
     func `a foreground task is waited for beyond every stop timeout, until it has ended`() throws {
         let role = try TemporaryRole()
         try role.task(
