@@ -36,6 +36,10 @@ final class RoleRun: @unchecked Sendable {
     var ending: FinishReason?
     /// How often a stop was asked for.
     var stopRequests = 0
+    /// The signal that asked for it last, and when.
+    var lastStopRequest: (signal: ReceivedSignal, at: ContinuousClock.Instant)?
+    /// The block that the log has told of.
+    private var toldBlock: Int?
     /// Asks the host how it is, once it has been asked for the first time.
     var statusProbe: StatusProbe?
     private var inbox: [Event] = []
@@ -99,9 +103,17 @@ final class RoleRun: @unchecked Sendable {
             let event = inbox[next]
             next += 1
             for effect in machine.handle(event) { perform(effect) }
+            tellOfBlock()
         }
         inbox.removeAll(keepingCapacity: inbox.count < 64)
         isHandling = false
+    }
+
+    /// Says once whom a block waits for: nothing else would tell why the start stands still.
+    private func tellOfBlock() {
+        let block = machine.waitingBlock
+        if let block, block.task != toldBlock { story.isAwaited(task: block.task, agent: block.agent) }
+        toldBlock = block?.task
     }
 
     private func perform(_ effect: Effect) {
