@@ -33,9 +33,12 @@ let package = Package(
         // The edge.
         .target(name: "Supervision", dependencies: ["Lifecycle", "Kernel"], swiftSettings: strict),
         .target(name: "LogCapture", dependencies: ["Kernel"], swiftSettings: strict),
+        .target(name: "ControlSocket", dependencies: ["Kernel"], swiftSettings: strict),
         .target(
             name: "Bootstrapper",
-            dependencies: ["XMLText", "RoleModel", "Lifecycle", "Planning", "Kernel", "Supervision", "LogCapture"],
+            dependencies: [
+                "XMLText", "RoleModel", "Lifecycle", "Planning", "Kernel", "Supervision", "LogCapture", "ControlSocket",
+            ],
             swiftSettings: strict
         ),
         .executableTarget(
@@ -81,9 +84,10 @@ let package = Package(
             swiftSettings: strict
         ),
         .testTarget(name: "LogCaptureTests", dependencies: ["LogCapture", "Kernel"], swiftSettings: strict),
+        .testTarget(name: "ControlSocketTests", dependencies: ["ControlSocket"], swiftSettings: strict),
         .testTarget(
             name: "BootstrapperTests",
-            dependencies: ["Bootstrapper", "wahostbootstrapper", "LaunchShim"],
+            dependencies: ["Bootstrapper", "ControlSocket", "Lifecycle", "wahostbootstrapper", "LaunchShim"],
             swiftSettings: strict
         ),
         .testTarget(name: "ArchitectureTests", swiftSettings: strict),
