@@ -69,6 +69,13 @@ let package = Package(
             path: "Tests/Probes/SupervisionProbe",
             swiftSettings: strict
         ),
+        .executableTarget(
+            name: "LauncherBenchmark",
+            dependencies: ["Supervision", "Kernel", "Lifecycle"],
+            path: "Tests/Benchmarks/launchers",
+            exclude: ["posix-spawn-loop.c", "run.sh"],
+            swiftSettings: strict
+        ),
         // Tests, one target a room.
         .testTarget(name: "XMLTextTests", dependencies: ["XMLText"], swiftSettings: strict),
         .testTarget(name: "RoleModelTests", dependencies: ["RoleModel", "XMLText"], swiftSettings: strict),

@@ -4,15 +4,21 @@ import RoleModel
 public enum Effect: Hashable, Sendable {
     /// Start this work under this identifier; answered by `childStarted` or `childStartFailed`.
     case spawn(ChildID, Work)
-    /// Watch the child's readiness; answered by `childReady`.
+    /// Watch the child's readiness; ordered once it has started, so its channel must be there, and heard, from its spawn.
+    ///
+    /// The watch ends with `childReady`, with `readinessLost`, or with `unwatchReadiness`, which comes for every watch that
+    /// had neither when its child ends or the role stops.
     case watchReadiness(ChildID, Work)
     /// Stop watching it.
     case unwatchReadiness(ChildID)
     /// Raise Stopping on a resident host; answered by `hostStopped`.
     case raiseStopping(ChildID)
-    /// Send the child's stop signal to its group.
+    /// Send the child's stop signal to its group; once a child, never before it has started.
     case terminate(ChildID)
     /// Send SIGKILL to the child's whole process tree.
+    ///
+    /// It may come before the child's start is answered: then there may be nothing to kill yet, and it comes again with
+    /// `childStarted`.
     case kill(ChildID)
     /// Start a timer.
     case startTimer(TimerID, Duration)
@@ -24,9 +30,9 @@ public enum Effect: Hashable, Sendable {
     case terminateStragglers
     /// Kill whatever descendant is left; answered by `stragglersGone`.
     case killStragglers
-    /// Ready or Busy has changed: tell everybody who cares (D7).
+    /// Ready or Busy has changed: tell everybody who cares (D7); before the first one it is Busy.
     case publish(RoleInstanceStatus)
-    /// A new incarnation begins; temporary folders are emptied, the configuration is read again.
+    /// A new incarnation begins, the second or a later one; temporary folders are emptied, the configuration is read again.
     case beginIncarnation(Int)
     /// It is over. The last effect.
     case finish(FinishReason)
@@ -44,7 +50,7 @@ public enum FinishReason: Hashable, Sendable {
     case blockFailed(task: Int, agent: Int, BlockFailure)
     /// The host could not be started.
     case hostStartFailed(StartFailure)
-    /// The host did not become Ready in time.
+    /// The host did not become Ready in time, or shut its readiness channel before it was.
     case hostReadinessTimedOut
     /// The host ended by itself.
     case hostExited(TerminationStatus)

@@ -97,6 +97,9 @@ public enum Event: Hashable, Sendable {
     /// A timer fired.
     case timerFired(TimerID)
     /// Somebody asked for a stop: first in order, the second time at once.
+    ///
+    /// When a stop has begun for another reason already, the first request lets it go on in order and only prevents a new
+    /// incarnation; the next one kills.
     case stopRequested
     /// Somebody asked for a recycle.
     case recycleRequested

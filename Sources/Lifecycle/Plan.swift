@@ -108,7 +108,7 @@ public struct Plan: Hashable, Sendable {
 public enum RecyclePolicy: String, Hashable, Sendable, CaseIterable {
     /// Whoever is above begins it.
     case never
-    /// After any end that was not asked for and is no success.
+    /// After any end that is no success, unless a stop was asked for; a recycle that was asked for is no success.
     case onFailure = "on-failure"
     /// After any end but a requested stop.
     case always

@@ -1,6 +1,6 @@
 extension Readiness: CustomStringConvertible {
     /// The forms there are, as a person is told of them.
-    static let forms = [
+    public static let forms = [
         "notify", "fd", "tcp:PORT", "tcp:HOST:PORT", "unix:PATH", "http://HOST:PORT/PATH", "file:PATH", "exec:COMMAND",
     ]
 

@@ -3,16 +3,6 @@ import Glibc
 import Kernel
 import Lifecycle
 
-/// How far the launcher is.
-enum LauncherState {
-    /// There is none; the next order starts one.
-    case absent
-    /// The spawner is starting one.
-    case starting
-    /// It takes orders.
-    case running(LauncherProcess, LaunchChannel)
-}
-
 extension ChildProcesses {
     /// The most launchers that an order is given to.
     private static let attemptLimit = 2
@@ -142,7 +132,9 @@ extension ChildProcesses {
         )
     }
 
-    /// Somebody ended the launcher. What it had begun goes on; what it had not is given to another.
+    /// Somebody ended the launcher.
+    ///
+    /// What it had begun goes on; what it had not is given to another.
     private func launcherLost() {
         guard case .running(_, let channel) = launcher, let slots else { return }
         channel.cancel()
@@ -175,7 +167,9 @@ extension ChildProcesses {
     }
 }
 
-/// The process identifier of a launcher, as soon as it is known. Lives on the shared queue.
+/// The process identifier of a launcher, as soon as it is known.
+///
+/// Lives on the shared queue.
 final class LauncherPid: @unchecked Sendable {
     var number: Int32 = 0
     var isReaped = false

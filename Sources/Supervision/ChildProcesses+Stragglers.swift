@@ -1,13 +1,5 @@
 import Glibc
 
-/// A hunt for descendants that outlived whoever made them.
-struct StragglerHunt {
-    /// Whether they are killed; they are asked to end otherwise.
-    var kills: Bool
-    /// Who has been asked.
-    var asked: Set<Int32> = []
-}
-
 extension ChildProcesses {
     /// Asks every straggler to end: every descendant that is neither a living child, nor below one, nor the launcher.
     ///
@@ -16,7 +8,9 @@ extension ChildProcesses {
         hunt(StragglerHunt(kills: false))
     }
 
-    /// Kills every straggler, those who turn up later included. Answered by `onStragglersGone`, never within the call.
+    /// Kills every straggler, those who turn up later included.
+    ///
+    /// Answered by `onStragglersGone`, never within the call.
     public func killStragglers() {
         hunt(StragglerHunt(kills: true))
     }

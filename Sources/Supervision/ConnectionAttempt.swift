@@ -8,7 +8,8 @@ final class ConnectionAttempt: ProbeAttempt {
     private let request: [UInt8]?
     private let connect: () -> Int32?
     private var socket: Int32 = -1
-    private var source: (any DispatchSourceProtocol)?
+    private var writer: (any DispatchSourceWrite)?
+    private var reader: (any DispatchSourceRead)?
     private var timer: (any DispatchSourceTimer)?
     private var answer: ((Bool?) -> Void)?
     private var received: [UInt8] = []
@@ -27,8 +28,9 @@ final class ConnectionAttempt: ProbeAttempt {
         timer = queue.timer(limit) { self.finish(nil) }
         let writer = DispatchSource.makeWriteSource(fileDescriptor: socket, queue: queue)
         writer.setEventHandler { [weak self] in self?.connected() }
+        writer.setCancelHandler { close(socket) }
         writer.activate()
-        source = writer
+        self.writer = writer
     }
 
     func cancel() {
@@ -37,28 +39,29 @@ final class ConnectionAttempt: ProbeAttempt {
     }
 
     private func connected() {
-        guard source?.isCancelled == false else { return }
+        guard let writer, !writer.isCancelled else { return }
         guard wak_socket_error(socket) == 0 else { return finish(false) }
         guard let request else { return finish(true) }
         // A request this short goes into a new socket whole.
         guard wak_send(socket, request, request.count, nil, 0) == Int32(request.count) else { return finish(false) }
         listen()
+        writer.cancel()
     }
 
-    /// Goes on with another source, once the first has let go of the socket.
+    /// Goes on with a descriptor of its own: each source closes its own, when it has let go of it.
     private func listen() {
-        source?.setCancelHandler { [weak self] in
-            guard let self, self.socket >= 0 else { return }
-            let reader = DispatchSource.makeReadSource(fileDescriptor: self.socket, queue: self.queue)
-            reader.setEventHandler { [weak self] in self?.read() }
-            reader.activate()
-            self.source = reader
-        }
-        source?.cancel()
+        let copy = wak_duplicate(socket)
+        guard copy >= 0 else { return finish(false) }
+        socket = copy
+        let reader = DispatchSource.makeReadSource(fileDescriptor: copy, queue: queue)
+        reader.setEventHandler { [weak self] in self?.read() }
+        reader.setCancelHandler { close(copy) }
+        reader.activate()
+        self.reader = reader
     }
 
     private func read() {
-        guard source?.isCancelled == false else { return }
+        guard let reader, !reader.isCancelled else { return }
         var buffer = [UInt8](repeating: 0, count: 1024)
         while true {
             let count = recv(socket, &buffer, buffer.count, Int32(MSG_DONTWAIT))
@@ -71,18 +74,10 @@ final class ConnectionAttempt: ProbeAttempt {
 
     private func finish(_ holds: Bool?) {
         timer?.cancel()
-        let (socket, source) = (socket, source)
-        self.socket = -1
-        self.source = nil
-        if socket >= 0 {
-            if let source, !source.isCancelled {
-                source.setCancelHandler { close(socket) }
-                source.cancel()
-            } else {
-                close(socket)
-            }
-        }
+        writer?.cancel()
+        reader?.cancel()
+        let answer = answer
+        self.answer = nil
         answer?(holds)
-        answer = nil
     }
 }

@@ -13,7 +13,6 @@ final class FileWatcher {
     private var source: (any DispatchSourceRead)?
     private var timer: (any DispatchSourceTimer)?
     private var appeared: (() -> Void)?
-    private var watched = ""
 
     init(_ path: String, queue: DispatchQueue) {
         self.path = path
@@ -35,7 +34,6 @@ final class FileWatcher {
             source.activate()
             self.source = source
         }
-        // The watch comes before the look: what appears between the two is told.
         queue.later { [weak self] in self?.look(notifier) }
         tick(notifier)
     }
@@ -57,6 +55,9 @@ final class FileWatcher {
 
     private func look(_ notifier: Int32) {
         guard let appeared else { return }
+        // First the watch, then the look: what appears between the two is told. And twice, for a folder that came
+        // while the first climbed past it.
+        watchNearest(notifier)
         watchNearest(notifier)
         guard access(path, F_OK) == 0 else { return }
         stop()
@@ -71,11 +72,7 @@ final class FileWatcher {
             folder = String(folder[..<slash])
             let name = folder.isEmpty ? "/" : folder
             // Adding a watch again is a no-op, and does what is right when another folder took the name.
-            if inotify_add_watch(notifier, name, mask) >= 0 {
-                // A folder that came while we climbed is seen now, or is told.
-                if name.utf8.count > watched.utf8.count { watched = name }
-                return
-            }
+            if inotify_add_watch(notifier, name, mask) >= 0 { return }
         }
     }
 }

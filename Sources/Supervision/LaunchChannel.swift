@@ -2,7 +2,9 @@ import Dispatch
 import Glibc
 import Kernel
 
-/// The socket to a running `walaunch`: orders out, answers back. Lives on the shared queue.
+/// The socket to a running `walaunch`: orders out, answers back.
+///
+/// Lives on the shared queue.
 final class LaunchChannel {
     /// What became of an order given to `send`.
     enum Sending {
@@ -27,6 +29,8 @@ final class LaunchChannel {
     /// Creates a channel on a socket, which it closes when it is closed itself.
     ///
     /// - Parameters:
+    ///   - socket: our end.
+    ///   - queue: the shared queue.
     ///   - answered: takes the numbers of slots that are done, in order.
     ///   - emptied: called when there is room again.
     ///   - lost: called once when the other side has gone, unless the channel was closed before.
@@ -68,8 +72,8 @@ final class LaunchChannel {
     func cancel() {
         reader.cancel()
         writer.cancel()
-        // A source must run to see that it is cancelled.
-        if !isWriterWaiting { writer.activate() }
+        // A source that is suspended, or was never activated, does not see that it is cancelled.
+        if !isWriterWaiting { writer.resume() }
         isWriterWaiting = true
     }
 
@@ -114,23 +118,5 @@ final class LaunchChannel {
             if isLost && !reader.isCancelled { lost() }
             return
         }
-    }
-}
-
-/// Does something after it has been counted to the end.
-final class Countdown {
-    private var left: Int
-    private let end: () -> Void
-
-    /// Creates a countdown from a number.
-    init(_ number: Int, end: @escaping () -> Void) {
-        left = number
-        self.end = end
-    }
-
-    /// Counts one.
-    func count() {
-        left -= 1
-        if left == 0 { end() }
     }
 }

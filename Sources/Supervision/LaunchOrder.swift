@@ -29,7 +29,9 @@ public struct LaunchOrder: Sendable {
     public var newSession = false
     /// Where its output goes; nil: to /dev/null.
     public var standardOutput: Int32?
-    /// Where its error output goes; nil: to /dev/null. May be the same descriptor as `standardOutput`.
+    /// Where its error output goes; nil: to /dev/null.
+    ///
+    /// May be the same descriptor as `standardOutput`.
     public var standardError: Int32?
     /// Further descriptors that it is given.
     public var extraDescriptors: [ExtraDescriptor] = []
@@ -45,36 +47,5 @@ public struct LaunchOrder: Sendable {
         self.arguments = arguments
         self.environment = environment
         self.workingDirectory = workingDirectory
-    }
-}
-
-/// Whom a child runs as.
-public struct Credentials: Hashable, Sendable {
-    /// The user's number.
-    public var user: UInt32
-    /// The number of the user's first group.
-    public var group: UInt32
-    /// The numbers of all its other groups.
-    public var supplementaryGroups: [UInt32]
-
-    /// Creates credentials.
-    public init(user: UInt32, group: UInt32, supplementaryGroups: [UInt32] = []) {
-        self.user = user
-        self.group = group
-        self.supplementaryGroups = supplementaryGroups
-    }
-}
-
-/// A descriptor that a child is given beside its standard ones.
-public struct ExtraDescriptor: Hashable, Sendable {
-    /// Its number in the child, 3 or more.
-    public var number: Int32
-    /// Its number here.
-    public var descriptor: Int32
-
-    /// Creates an extra descriptor.
-    public init(number: Int32, descriptor: Int32) {
-        self.number = number
-        self.descriptor = descriptor
     }
 }

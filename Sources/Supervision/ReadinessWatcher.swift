@@ -2,7 +2,9 @@ import Dispatch
 import Glibc
 import Lifecycle
 
-/// Finds out when one child is ready. Lives on the shared queue.
+/// Finds out when one child is ready.
+///
+/// Lives on the shared queue.
 ///
 /// Made before the child: what `notify` and `fd` need is in `environment` and `takeDescriptors`. Then `watch`, when the
 /// child has been started; `stop` when it is of no interest any more.

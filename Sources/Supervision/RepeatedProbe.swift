@@ -1,6 +1,8 @@
 import Dispatch
 
-/// Asks again and again, never twice at once, until a condition holds. Lives on the shared queue.
+/// Asks again and again, never twice at once, until a condition holds.
+///
+/// Lives on the shared queue.
 final class RepeatedProbe: @unchecked Sendable {
     private let queue: DispatchQueue
     private let pacing: ProbePacing

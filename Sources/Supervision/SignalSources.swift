@@ -2,16 +2,6 @@ import Dispatch
 import Glibc
 import Kernel
 
-/// A signal that somebody sent us.
-public struct ReceivedSignal: Hashable, Sendable {
-    /// The signal.
-    public var number: Int32
-    /// Who sent it; 0 when it was the kernel, or somebody outside of our pid namespace.
-    public var sender: Int32
-    /// The sender's user.
-    public var user: UInt32
-}
-
 /// The signals that are sent to the bootstrapper, as events on the shared queue.
 ///
 /// None that can be told apart is lost: a program that links `EarlySignals` blocks them all before anything else in it

@@ -23,7 +23,9 @@ public final class Spawner: @unchecked Sendable {
         thread.start()
     }
 
-    /// Has the spawner do something, after what it was given before. Any thread may call it.
+    /// Has the spawner do something, after what it was given before.
+    ///
+    /// Any thread may call it.
     public func submit(_ job: @escaping @Sendable () -> Void) {
         condition.lock()
         jobs.append(job)

@@ -1,7 +1,9 @@
 import Dispatch
 import Lifecycle
 
-/// Asks once whether a child is Ready or Busy (StatusCheck, behaviour D6). Lives on the shared queue.
+/// Asks once whether a child is Ready or Busy (StatusCheck, behaviour D6).
+///
+/// Lives on the shared queue.
 public final class StatusProbe: @unchecked Sendable {
     private let condition: ReadinessCondition
     private let queue: DispatchQueue

@@ -1,7 +1,9 @@
 import Dispatch
 import Lifecycle
 
-/// The machine's timers: each fires once, on the shared queue. Monotonic; none means no wake-up.
+/// The machine's timers: each fires once, on the shared queue.
+///
+/// Monotonic; none means no wake-up.
 public final class Timers: @unchecked Sendable {
     private let queue: DispatchQueue
     private var sources: [TimerID: any DispatchSourceTimer] = [:]

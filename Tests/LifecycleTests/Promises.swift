@@ -17,6 +17,7 @@ struct Promises {
         promises.startsAreInOrder()
         promises.publishAlternates()
         promises.stopIsInOrder()
+        promises.stopIsRemembered()
         promises.finishIsLast()
         return promises.broken
     }
@@ -148,6 +149,15 @@ struct Promises {
         }
     }
 
+    /// After a stop request the machine stops, and no incarnation follows.
+    private mutating func stopIsRemembered() {
+        if event == .stopRequested {
+            expect(after.phase.isFinished || after.phase.isAskedToStop, "a stop request is not heard")
+        }
+        guard before.phase.isAskedToStop else { return }
+        expect(after.phase.isFinished || after.phase.isAskedToStop, "a stop request is forgotten")
+    }
+
     private func rank(_ child: ChildID) -> Int {
         switch (after.live[child] ?? before.live[child])?.work {
         case .host, nil: 0
@@ -191,6 +201,8 @@ extension Phase {
     }
 
     var isStopping: Bool { if case .stopping = self { true } else { false } }
+
+    var isAskedToStop: Bool { if case .stopping(let stop) = self { stop.isAsked } else { false } }
 
     var isRunning: Bool { if case .running = self { true } else { false } }
 

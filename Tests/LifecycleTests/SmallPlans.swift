@@ -72,7 +72,17 @@ enum SmallPlans {
         plans += tasks(2).map { plan($0, hosts[0], .always) }
         plans += every(3, of: tasks(2)).map { plan($0, hosts[5], .never) }
         plans += every(7, of: tasks(3)).map { plan($0, hosts[0], .never) }
-        return plans + every(73, of: tasks(3)).map { plan($0, hosts[1], .never) }
+        plans += every(73, of: tasks(3)).map { plan($0, hosts[1], .never) }
+        plans += pairs(3).map { plan($0, hosts[0], .never) }
+        return plans + [hosts[1], hosts[5]].flatMap { host in pairs(2).map { plan($0, host, .never) } }
+    }
+
+    /// Returns every list of so many tasks that begins with a `/blockStartup` pair, and a pair beside a restarted task.
+    private static func pairs(_ count: Int) -> [[Plan.Task]] {
+        let beside = [Form.always, .background, .native]
+        return tasks(count).filter { tasks in
+            tasks[0].type == .background && (tasks[1].block != nil || tasks.map(\.name) == beside.map(\.rawValue))
+        }
     }
 
     private static func every(_ step: Int, of lists: [[Plan.Task]]) -> [[Plan.Task]] {

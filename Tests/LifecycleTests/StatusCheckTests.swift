@@ -63,6 +63,17 @@ import Testing
         #expect(world.machine.status.host?.misses == 1)
     }
 
+    @Test func `a late answer to an earlier check does not answer the one that is open`() {
+        var world = Simulation.started(Plan([], host: .plain))
+        world.answer = nil
+        world.advance(by: .seconds(30))
+        #expect(world.openChecks.count == 2)
+        world.send(.statusCheckAnswered(world.openChecks[0], .busy))
+        #expect(world.published == [.ready])
+        world.advance(by: .seconds(10))
+        #expect(world.machine.status.host?.misses == 2)
+    }
+
     @Test func `a question that is still open is not asked again`() {
         let plan = Plan([], host: .plain).with(\.statusCheckTimeout, .seconds(40))
         var world = Simulation.started(plan)

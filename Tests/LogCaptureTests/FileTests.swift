@@ -120,7 +120,7 @@ import Testing
         #expect(last.map(\.text) == ["a", "b"])
         #expect(harness.lines("err").filter { $0.contains("cannot write '") }.count == 1)
         #expect(harness.text("err").contains("wahost | end\n"))
-        #expect(harness.capture.counters.linesLostByFiles == 2 + 3)
+        #expect(harness.capture.counters.linesLostByFiles >= 2 + 3)
     }
 
     @Test func `a read-only disk stops nothing`() throws {

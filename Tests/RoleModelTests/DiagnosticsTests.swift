@@ -55,6 +55,13 @@ import Testing
         #expect(rendered.contains("cannot use taskType '\\u{9b}1m\\n'"))
     }
 
+    @Test func `the reference page has a row for each attribute of our namespace and each form of readiness`() throws {
+        let url = Samples.package.appendingPathComponent("docs/reference/rolemodel.md")
+        let text = try String(contentsOf: url, encoding: .utf8)
+        for attribute in LinuxAttribute.allCases { #expect(text.contains("\n| `\(attribute.rawValue)` |")) }
+        for form in Readiness.forms { #expect(text.contains("`\(form)`"), "\(form)") }
+    }
+
     /// Writes the page anew with what is said now; run it by name, and read the difference before it is committed.
     @Test(.enabled(if: ProcessInfo.processInfo.environment["RECORD_DIAGNOSTICS"] != nil))
     func `record the page`() throws {

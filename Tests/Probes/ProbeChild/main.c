@@ -170,6 +170,11 @@ int main(int argc, char **argv) {
         raise(atoi(value));
         return 0;
     }
+    if (!strcmp(mode, "exec") && argc > 2) {
+        // The first word is the program and its own name; the second is what it is to do.
+        execv(value, argv + 2);
+        return 127;
+    }
     if (!strcmp(mode, "state")) return state();
     if (!strcmp(mode, "orphans")) return orphans(atoi(value));
     if (!strcmp(mode, "wait")) {

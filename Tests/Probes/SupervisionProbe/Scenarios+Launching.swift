@@ -122,9 +122,17 @@ extension Program {
     @Sendable static func launcherKilled(_ world: World) throws {
         let before = world.spawn(world.order("wait"))
         world.expect(before.pid > 0, "not started")
+        // An order that is carried out twice leaves a child that nobody knows.
+        let unknown = Counter()
+        world.sync { world.children.onOrphan = { unknown.note($1, $2) } }
         for round in 0..<20 {
             // Some orders are under way, some wait, when it dies.
-            let burst = (0..<80).map { world.spawn(world.order("exit", "\($0)")) }
+            let burst = (0..<80).map { number in
+                var order = world.order("exit", "\(number)")
+                // So much that the socket is full, and an order is cut in two when it dies.
+                if round % 4 > 1 { order.environment.append("BIG=" + String(repeating: "x", count: 100_000)) }
+                return world.spawn(order)
+            }
             if round % 2 == 0 { _ = burst[round].started.value() }
             if let pid = launcher() { kill(pid, SIGKILL) }
             for (code, child) in burst.enumerated() {
@@ -140,6 +148,7 @@ extension Program {
         world.sync { world.children.kill(before.id) }
         world.expect(before.ended.value()?.0 == .signaled(SIGKILL), "no news of the older child")
         world.expect(world.eventually { zombies().isEmpty }, "dead: \(zombies())")
+        world.expect(unknown.count == 0, "carried out twice: \(unknown.count)")
         print("launchers killed: 20")
     }
 

@@ -78,7 +78,7 @@ final class World: @unchecked Sendable {
         order.standardOutput = dup(pipe.fileHandleForWriting.fileDescriptor)
         try pipe.fileHandleForWriting.close()
         let child = spawn(order)
-        guard case .success? = child.started.value() else { return ("\(child.started.value()!)", nil) }
+        guard case .success? = child.started.value() else { return ("not started", nil) }
         let text = String(decoding: try pipe.fileHandleForReading.readToEnd() ?? Data(), as: UTF8.self)
         return (text, child.ended.value()?.0)
     }
