@@ -64,6 +64,7 @@ public enum Invocation {
                 StandardStreams.complain
             )
         case .blockStartup: return try blockStartup(parsed, system)
+        case .status, .stop, .recycle: return try ControlCommands.perform(parsed, system)
         case .run: RunLaunch.run(try RunOptions(parsed, system: system), system)
         }
     }
