@@ -14,6 +14,8 @@ public final class ControlServer: @unchecked Sendable {
     public var onRefusal: ((ControlPeer) -> Void)?
     /// How many clients there are.
     public var count: Int { connections.count }
+    /// Whether it will wake up by itself.
+    var hasTimer: Bool { timer != nil }
 
     private let queue: DispatchQueue
     private let limits: ControlLimits
