@@ -47,6 +47,8 @@ final class TestServer: @unchecked Sendable {
 /// A client that may do what no honest one does.
 final class RawClient {
     let socket: Int32
+    /// What has been received beyond the last line.
+    private var read: [UInt8] = []
 
     init(_ path: String) throws {
         socket = Glibc.socket(AF_UNIX, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
@@ -85,13 +87,16 @@ final class RawClient {
 
     /// Reads one line, without its end; nil at the end.
     func readLine() -> String? {
-        var bytes: [UInt8] = []
-        var byte: UInt8 = 0
-        while recv(socket, &byte, 1, 0) == 1 {
-            if byte == 0x0A { return String(decoding: bytes, as: UTF8.self) }
-            bytes.append(byte)
+        var buffer = [UInt8](repeating: 0, count: 65_536)
+        while true {
+            if let end = read.firstIndex(of: 0x0A) {
+                defer { read.removeFirst(end + 1) }
+                return String(decoding: read[..<end], as: UTF8.self)
+            }
+            let count = recv(socket, &buffer, buffer.count, 0)
+            guard count > 0 else { return nil }
+            read += buffer[..<count]
         }
-        return nil
     }
 
     /// Leaves a socket at the path on which nobody listens any longer.
