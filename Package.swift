@@ -14,6 +14,12 @@ let plainStaticC: [LinkerSetting] = [
 let isStatic = Context.environment["WAHOST_STATIC"] == "1"
 let localeData: [Target.Dependency] = isStatic ? ["EmptyLocaleData"] : []
 
+/// In a static release build every function can be left out by the linker, and rooms that are not in a hurry are
+/// built for size.
+let leanFlags = isStatic ? ["-Xfrontend", "-function-sections", "-Xfrontend", "-disable-reflection-metadata"] : []
+let hurried: [SwiftSetting] = strict + (isStatic ? [.unsafeFlags(leanFlags)] : [])
+let small: [SwiftSetting] = strict + (isStatic ? [.unsafeFlags(leanFlags + ["-Osize"])] : [])
+
 let package = Package(
     name: "WaHostBootstrapper",
     products: [
@@ -22,29 +28,29 @@ let package = Package(
     ],
     targets: [
         // Pure rooms: no Foundation, no Dispatch, no Glibc.
-        .target(name: "XMLText", swiftSettings: strict),
-        .target(name: "RoleModel", dependencies: ["XMLText"], swiftSettings: strict),
-        .target(name: "Lifecycle", dependencies: ["RoleModel"], swiftSettings: strict),
-        .target(name: "Planning", dependencies: ["RoleModel", "Lifecycle"], swiftSettings: strict),
+        .target(name: "XMLText", swiftSettings: hurried),
+        .target(name: "RoleModel", dependencies: ["XMLText"], swiftSettings: small),
+        .target(name: "Lifecycle", dependencies: ["RoleModel"], swiftSettings: small),
+        .target(name: "Planning", dependencies: ["RoleModel", "Lifecycle"], swiftSettings: small),
         // The kernel, as far as Swift can not reach it.
         .target(name: "Kernel"),
         .target(name: "Launcher", dependencies: ["Kernel"]),
         .executableTarget(name: "LaunchShim", dependencies: ["Launcher"], linkerSettings: plainStaticC),
         // The edge.
-        .target(name: "Supervision", dependencies: ["Lifecycle", "Kernel"], swiftSettings: strict),
-        .target(name: "LogCapture", dependencies: ["Kernel"], swiftSettings: strict),
-        .target(name: "ControlSocket", dependencies: ["Kernel"], swiftSettings: strict),
+        .target(name: "Supervision", dependencies: ["Lifecycle", "Kernel"], swiftSettings: hurried),
+        .target(name: "LogCapture", dependencies: ["Kernel"], swiftSettings: hurried),
+        .target(name: "ControlSocket", dependencies: ["Kernel"], swiftSettings: small),
         .target(
             name: "Bootstrapper",
             dependencies: [
                 "XMLText", "RoleModel", "Lifecycle", "Planning", "Kernel", "Supervision", "LogCapture", "ControlSocket",
             ],
-            swiftSettings: strict
+            swiftSettings: small
         ),
         .executableTarget(
             name: "wahostbootstrapper",
             dependencies: ["Bootstrapper", "EarlySignals", "LauncherPart"] + localeData,
-            swiftSettings: strict
+            swiftSettings: small
         ),
         .target(name: "EmptyLocaleData"),
         // Takes the log capture alone to the benchmark (Tests/Benchmarks/logs/run.sh).
