@@ -21,7 +21,7 @@ extension RoleRun {
         document.uptime = now - startedAt
         document.incarnation = status.incarnation
         document.awaited = status.awaited.map(awaited)
-        document.reason = status.reason.map { .init(kind: $0.kind, text: story.verdict($0)) }
+        document.reason = status.reason.map { .init(kind: $0.kind, text: why($0)) }
         document.isStopRequested = status.isStopRequested
         document.tasks = status.tasks.enumerated().map { task($0.offset, $0.element, now) }
         document.host = status.host.map { host($0, now) }
@@ -29,6 +29,15 @@ extension RoleRun {
             .init(answer: $0.answer?.rawValue, age: now - $0.asked)
         }
         return document
+    }
+
+    /// While it lasts, an end that was asked for is not told as if it were over.
+    private func why(_ reason: FinishReason) -> String {
+        switch reason {
+        case .stopped: "a stop was asked for"
+        case .recycleRequested: "a recycle was asked for"
+        default: story.verdict(reason)
+        }
     }
 
     private func task(_ index: Int, _ status: Status.Task, _ now: ContinuousClock.Instant) -> StatusDocument.Task {

@@ -45,7 +45,8 @@ struct StatusText {
         let title = "\(document.instance) of role \(document.role)\(kind), deployment \(document.deployment)"
         let phase = painted(Self.printable(document.phase), phaseColour)
         let number = document.incarnation > 1 ? ", incarnation \(document.incarnation)" : ""
-        let stop = document.isStopRequested ? ", a stop was asked for" : ""
+        let isTold = document.reason?.kind == "stopped"
+        let stop = document.isStopRequested && !isTold ? ", a stop was asked for" : ""
         return [
             painted(Self.cut(title, Self.width), .bold),
             "\(phase) for \(Self.age(document.phaseDuration))\(number), pid \(document.pid)\(stop)",

@@ -162,7 +162,8 @@ extension JSON {
     fileprivate var duration: Duration? {
         switch self {
         case .integer(let seconds): (0...1_000_000_000_000).contains(seconds) ? .seconds(seconds) : nil
-        case .decimal(let seconds): (0...1e12).contains(seconds) ? .seconds(seconds) : nil
+        case .decimal(let seconds):
+            (0...1e12).contains(seconds) ? .milliseconds(Int64((seconds * 1_000).rounded())) : nil
         default: nil
         }
     }
