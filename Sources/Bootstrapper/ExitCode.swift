@@ -30,7 +30,7 @@ public enum ExitCode: Int32, CaseIterable, Sendable {
     /// What it means, in one line.
     public var meaning: String {
         switch self {
-        case .success: "stopped as asked; for validate and plan: everything is valid"
+        case .success: "stopped as asked; for validate and plan: everything is valid; else: done"
         case .notReady: "the instance is not Ready; for recycle: nothing runs that could be recycled"
         case .usage: "the command line is wrong; nothing was started"
         case .noInput: "a file or folder that was named is not there or can not be read; nothing was started"

@@ -1,5 +1,6 @@
 import Dispatch
 import Glibc
+import Kernel
 import RoleModel
 import Supervision
 
@@ -52,6 +53,8 @@ public enum Invocation {
     }
 
     private static func perform(_ parsed: ParsedOptions, _ system: SystemFacts) throws(UsageError) -> ExitCode {
+        // They were blocked before `main`, so that a role that is run misses none. Every other command ends by them.
+        if parsed.command != .run { _ = wak_unblock_signals() }
         switch parsed.command {
         case .validate, .plan:
             let options = try InputOptions(parsed, system: system)

@@ -4,7 +4,9 @@ import LogCapture
 
 /// The control socket (behaviour H1).
 extension RoleRun {
-    /// Opens it when it was asked for. One that can not be had is told of and lived without.
+    /// Opens it when it was asked for.
+    ///
+    /// One that can not be had is told of and lived without.
     func openControlSocket() {
         guard let path = options.controlSocket else { return }
         do throws(ControlSocketFailure) {

@@ -1,7 +1,9 @@
 import Glibc
 import Kernel
 
-/// The client of a control socket: connects, writes a line, reads a line. It waits, so it never runs on the shared queue.
+/// The client of a control socket: connects, writes a line, reads a line.
+///
+/// It waits, so it never runs on the shared queue.
 public struct ControlClient: Sendable {
     /// The most bytes of an answer.
     private static let mostBytes = 64 << 20

@@ -1,6 +1,8 @@
 /// One line that a client sends: `{"version":1,"command":"status"}`.
 public struct ControlRequest: Hashable, Sendable {
-    /// The version of requests and answers. Within a version members are only added; unknown ones are passed over.
+    /// The version of requests and answers.
+    ///
+    /// Within a version members are only added; unknown ones are passed over.
     public static let version = 1
     /// The most bytes that a request may have, its line end not counted.
     public static let mostBytes = 65_536

@@ -55,7 +55,9 @@ public final class ControlServer: @unchecked Sendable {
         source.activate()
     }
 
-    /// Removes the socket and drops its clients; on the queue. A second call does nothing.
+    /// Removes the socket and drops its clients; on the queue.
+    ///
+    /// A second call does nothing.
     public func close() {
         guard !isClosed else { return }
         isClosed = true

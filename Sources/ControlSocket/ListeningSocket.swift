@@ -73,7 +73,9 @@ private struct FileIdentity: Equatable {
 private struct FolderLock {
     private let descriptor: Int32
 
-    /// Takes it. Held for some microseconds by whoever has it; who can not have it does without: it guards a narrow gap.
+    /// Takes it.
+    ///
+    /// Held for some microseconds by whoever has it; who can not have it does without: it guards a narrow gap.
     init(of path: String) {
         let folder = path.lastIndex(of: "/").map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "."
         descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)

@@ -185,4 +185,21 @@ import Testing
         #expect(absent.output.contains("is a role run with --control-socket '\(path)'?"))
         #expect(try ask("status", "--check", "--json").code == 64)
     }
+
+    @Test(.timeLimit(.minutes(1)))
+    func `a command that waits ends by a signal`() throws {
+        let role = try TemporaryRole()
+        let run = try run(role)
+        #expect(run.wait(for: "idle host is up"))
+        run.signal(SIGSTOP)
+        let client = try RunningBootstrapper(["status", "--control-socket", path])
+        client.signal(SIGTERM)
+        #expect(client.end() == 1_000 + SIGTERM)
+        run.signal(SIGCONT)
+        run.signal(SIGTERM)
+        #expect(run.end() == 0)
+        let waiter = try RunningBootstrapper(["block-startup"], environment: ["WaBlockStartupChannel": path])
+        waiter.signal(SIGTERM)
+        #expect(waiter.end() == 1_000 + SIGTERM)
+    }
 }
