@@ -44,9 +44,12 @@ let package = Package(
         // The edge.
         .target(name: "Supervision", dependencies: ["Lifecycle", "Kernel"], swiftSettings: small),
         .target(name: "LogCapture", dependencies: ["Kernel"], swiftSettings: hurried),
+        .target(name: "ControlSocket", dependencies: ["Kernel"], swiftSettings: small),
         .target(
             name: "Bootstrapper",
-            dependencies: ["XMLText", "RoleModel", "Lifecycle", "Planning", "Kernel", "Supervision", "LogCapture"],
+            dependencies: [
+                "XMLText", "RoleModel", "Lifecycle", "Planning", "Kernel", "Supervision", "LogCapture", "ControlSocket",
+            ],
             swiftSettings: small
         ),
         .executableTarget(
@@ -99,9 +102,10 @@ let package = Package(
             swiftSettings: strict
         ),
         .testTarget(name: "LogCaptureTests", dependencies: ["LogCapture", "Kernel"], swiftSettings: strict),
+        .testTarget(name: "ControlSocketTests", dependencies: ["ControlSocket"], swiftSettings: strict),
         .testTarget(
             name: "BootstrapperTests",
-            dependencies: ["Bootstrapper", "wahostbootstrapper", "LaunchShim"],
+            dependencies: ["Bootstrapper", "ControlSocket", "Lifecycle", "wahostbootstrapper", "LaunchShim"],
             swiftSettings: strict
         ),
         .testTarget(name: "ArchitectureTests", swiftSettings: strict),

@@ -2,12 +2,18 @@
 public enum ExitCode: Int32, CaseIterable, Sendable {
     /// Stopped as asked, or everything valid.
     case success = 0
+    /// `status --check`: not Ready; `recycle`: nothing to recycle.
+    case notReady = 1
     /// The command line is wrong.
     case usage = 64
     /// A file or folder that was named is not there or can not be read.
     case noInput = 66
+    /// Nobody answers on the control socket.
+    case noBootstrapper = 69
     /// A fault of our own or of the machine: no launcher, no memory, no descriptors.
     case internalFault = 70
+    /// The control socket is another user's.
+    case notPermitted = 77
     /// The files of the role are faulty.
     case faultyFiles = 78
     /// A simple startup task failed.
@@ -24,10 +30,13 @@ public enum ExitCode: Int32, CaseIterable, Sendable {
     /// What it means, in one line.
     public var meaning: String {
         switch self {
-        case .success: "stopped as asked; for validate and plan: everything is valid"
+        case .success: "stopped as asked; for validate and plan: everything is valid; else: done"
+        case .notReady: "the instance is not Ready; for recycle: nothing runs that could be recycled"
         case .usage: "the command line is wrong; nothing was started"
         case .noInput: "a file or folder that was named is not there or can not be read; nothing was started"
+        case .noBootstrapper: "no bootstrapper answers on the control socket"
         case .internalFault: "the launcher could not be started, or another fault of the machine"
+        case .notPermitted: "the control socket belongs to another user"
         case .faultyFiles: "the files of the role are faulty; nothing was started"
         case .startupTaskFailed: "a simple startup task failed; what ran was stopped in order"
         case .readinessTimedOut: "what was to become ready did not; what ran was stopped in order"

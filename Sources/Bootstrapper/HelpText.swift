@@ -37,8 +37,10 @@ public enum HelpText {
         lines += ["", "Exit codes:"]
         let codes: [ExitCode] =
             switch command {
-            case .run: ExitCode.allCases
+            case .run: ExitCode.allCases.filter { ![.notReady, .noBootstrapper, .notPermitted].contains($0) }
             case .validate, .plan: [.success, .usage, .noInput, .faultyFiles]
+            case .status, .recycle: [.success, .notReady, .usage, .noBootstrapper, .internalFault, .notPermitted]
+            case .stop: [.success, .usage, .noBootstrapper, .internalFault, .notPermitted]
             case .blockStartup: [.success, .usage, .internalFault, .readinessTimedOut]
             }
         for code in codes { lines += entry(String(code.rawValue), code.meaning) }

@@ -1,5 +1,6 @@
 import Dispatch
 import Glibc
+import Kernel
 import RoleModel
 import Supervision
 
@@ -70,6 +71,8 @@ public enum Invocation {
         _ system: SystemFacts,
         _ ground: Ground?
     ) throws(UsageError) -> ExitCode? {
+        // They were blocked before `main`, so that a role that is run misses none. Every other command ends by them.
+        if parsed.command != .run { _ = wak_unblock_signals() }
         switch parsed.command {
         case .validate, .plan:
             let options = try InputOptions(parsed, system: system)
@@ -82,6 +85,7 @@ public enum Invocation {
                 StandardStreams.complain
             )
         case .blockStartup: return try blockStartup(parsed, system)
+        case .status, .stop, .recycle: return try ControlCommands.perform(parsed, system)
         case .run:
             guard let ground else { return .usage }
             RunLaunch.begin(try RunOptions(parsed, system: system), system, on: ground)

@@ -20,6 +20,7 @@ public struct OptionDefinition: Sendable {
         case logFormat = "log-format"
         case logLevel = "log-level"
         case controlSocket = "control-socket"
+        case check
         case json
         case signal
         case timeout
@@ -39,7 +40,7 @@ public struct OptionDefinition: Sendable {
     /// The environment variable that gives it when the command line does not; nil when there is none.
     public var environmentVariable: String? {
         switch name {
-        case .json, .signal, .timeout, .help, .version: nil
+        case .check, .json, .signal, .timeout, .help, .version: nil
         default: "WAHOST_" + name.rawValue.uppercased().replacing("-", with: "_")
         }
     }
@@ -79,8 +80,14 @@ public struct OptionDefinition: Sendable {
             [.run],
             "the least important records that are written (default: info)"
         ),
-        .init(.controlSocket, "PATH", [.run], "where status, stop and recycle are answered (default: none)"),
-        .init(.json, nil, [.plan, .validate], "print JSON"),
+        .init(
+            .controlSocket,
+            "PATH",
+            [.run, .status, .stop, .recycle],
+            "the Unix socket on which status, stop and recycle are answered (default: none)"
+        ),
+        .init(.check, nil, [.status], "print one word, exit with 0 when the instance is Ready, else with 1"),
+        .init(.json, nil, [.plan, .validate, .status], "print JSON"),
         .init(.signal, nil, [.blockStartup], "say that this task is initialised, instead of waiting"),
         .init(.timeout, "SECONDS", [.blockStartup], "how long to wait (default: until the bootstrapper ends it)"),
         .init(.help, nil, CommandName.allCases, "print this help"),

@@ -84,7 +84,7 @@ public struct ParsedOptions: Sendable {
     }
 
     private mutating func take(operand: String) throws(UsageError) {
-        guard command != .blockStartup, roleRoot == nil else {
+        guard [.run, .validate, .plan].contains(command), roleRoot == nil else {
             throw UsageError("cannot use '\(operand)': \(command.rawValue) takes \(command.operands)", command: command)
         }
         roleRoot = operand

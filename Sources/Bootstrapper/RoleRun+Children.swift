@@ -53,6 +53,7 @@ extension RoleRun {
         collectLastWords(life)
         let lifetime = ContinuousClock.now - life.orderedAt
         lifetimes[life.work] = lifetime
+        record?.ended(life.work, status)
         let isSuccess = status.isSuccess(successExitCodes(of: life.work))
         story.ended(life.work, status, after: lifetime, isExpected: isSuccess || life.wasToldToEnd)
         handle(.childExited(child, status))

@@ -23,6 +23,7 @@ extension RoleRun {
     private func end() {
         guard let reason = ending else { return }
         ending = nil
+        control?.close()
         let code = exitCode(of: reason)
         story.finished(reason, code: code, last: LastNews(words: lastWords, lifetimes: lifetimes))
         removeRuntimeFolder()

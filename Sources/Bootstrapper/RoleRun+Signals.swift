@@ -17,6 +17,11 @@ extension RoleRun {
     private func wasAskedToStop(by signal: ReceivedSignal) {
         guard !isEcho(signal) else { return }
         story.wasAskedToStop(signal.number, sender: signal.sender, again: stopRequests > 0)
+        stop()
+    }
+
+    /// Stops in order, the second time at once, whoever asked.
+    func stop() {
         stopRequests += 1
         if stopRequests == 1 {
             notifier.send("STOPPING=1", "STATUS=Stopping")

@@ -1,3 +1,4 @@
+import ControlSocket
 import Dispatch
 import Glibc
 import Lifecycle
@@ -42,6 +43,10 @@ final class RoleRun: @unchecked Sendable {
     private var toldBlock: Int?
     /// Asks the host how it is, once it has been asked for the first time.
     var statusProbe: StatusProbe?
+    /// Answers an operator; nil when no socket was asked for.
+    var control: ControlServer?
+    /// What is remembered for him; nil when nobody can ask.
+    var record: RunRecord?
     private var inbox: [Event] = []
     private var isHandling = false
 
@@ -87,6 +92,7 @@ final class RoleRun: @unchecked Sendable {
         children.onOrphan = { pid, status, name in self.story.reaped(pid, status, name) }
         children.onStragglersGone = { self.handle(.stragglersGone) }
         story.begins(incarnation: 1)
+        openControlSocket()
         notifier.send("STATUS=Starting")
         handle(.startRequested)
         // After the start, so that a stop asked for before we were there is one event like any other.
@@ -104,6 +110,7 @@ final class RoleRun: @unchecked Sendable {
             next += 1
             for effect in machine.handle(event) { perform(effect) }
             tellOfBlock()
+            record?.note(event, machine)
         }
         inbox.removeAll(keepingCapacity: inbox.count < 64)
         isHandling = false
@@ -127,7 +134,9 @@ final class RoleRun: @unchecked Sendable {
         case .startTimer(let timer, let duration):
             timers.start(timer, duration) { [weak self] in self?.handle(.timerFired(timer)) }
         case .cancelTimer(let timer): timers.cancel(timer)
-        case .checkStatus(let check, let child): checkStatus(check, child)
+        case .checkStatus(let check, let child):
+            record?.asked(check)
+            checkStatus(check, child)
         case .terminateStragglers: children.terminateStragglers()
         case .killStragglers: children.killStragglers()
         case .publish(let status): publish(status)

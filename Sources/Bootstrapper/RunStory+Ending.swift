@@ -49,7 +49,8 @@ extension RunStory {
         }
     }
 
-    private func verdict(_ reason: FinishReason) -> String {
+    /// Why a run ended, for a person.
+    func verdict(_ reason: FinishReason) -> String {
         switch reason {
         case .stopped: return "Stopped as asked"
         case .recycleRequested: return "stopped for a recycle"
@@ -68,7 +69,7 @@ extension RunStory {
         }
     }
 
-    private static func text(_ failure: TaskFailure) -> String {
+    static func text(_ failure: TaskFailure) -> String {
         switch failure {
         case .ended(let status): text(status)
         case .startFailed(let failure): "could not be started: \(text(failure))"

@@ -1,13 +1,14 @@
 #define _GNU_SOURCE
 #include "SocketCalls.h"
 
+#include "UnixAddress.h"
+
 #include <arpa/inet.h>
 #include <errno.h>
 #include <netinet/in.h>
 #include <stddef.h>
 #include <string.h>
 #include <sys/socket.h>
-#include <sys/un.h>
 #include <unistd.h>
 
 enum { most_descriptors = 253 };  // The kernel's own limit for one message.
@@ -41,8 +42,7 @@ int wak_send(int socket, const void *bytes, long size, const int *descriptors, i
     return count < 0 ? -errno : (int)count;
 }
 
-/// Fills a Unix address; returns its length.
-static int unix_address(const char *path, struct sockaddr_un *address) {
+int wak_unix_address(const char *path, struct sockaddr_un *address) {
     size_t length = strlen(path);
     if (length == 0) return -ENOENT;
     if (length >= sizeof address->sun_path) return -ENAMETOOLONG;
@@ -57,7 +57,7 @@ static int unix_address(const char *path, struct sockaddr_un *address) {
 
 int wak_bind_datagrams(const char *path) {
     struct sockaddr_un address;
-    int length = unix_address(path, &address);
+    int length = wak_unix_address(path, &address);
     if (length < 0) return length;
     int descriptor = socket(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
     if (descriptor < 0) return -errno;
@@ -130,7 +130,7 @@ int wak_connect_tcp(const char *address, uint16_t port) {
 
 int wak_connect_unix(const char *path) {
     struct sockaddr_un address;
-    int length = unix_address(path, &address);
+    int length = wak_unix_address(path, &address);
     if (length < 0) return length;
     int descriptor = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
     return begin(descriptor, (void *)&address, (socklen_t)length);

@@ -22,11 +22,13 @@ static void settle_descriptors(void) {
     close_range(3, ~0u, 0);
 }
 
+static int is_launcher(int argc, char **argv) {
+    struct stat status;
+    return argc == 2 && strcmp(argv[1], WAL_LAUNCHER_WORD) == 0 && fstat(0, &status) == 0 && S_ISSOCK(status.st_mode);
+}
+
 // 102: after the signals are blocked.
 __attribute__((constructor(102))) static void prepare(int argc, char **argv) {
+    if (is_launcher(argc, argv)) _exit(wal_launch_children());
     settle_descriptors();
-    if (argc != 2 || strcmp(argv[1], WAL_LAUNCHER_WORD) != 0) return;
-    struct stat status;
-    if (fstat(0, &status) < 0 || !S_ISSOCK(status.st_mode)) return;
-    _exit(wal_launch_children());
 }

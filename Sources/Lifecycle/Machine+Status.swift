@@ -16,7 +16,8 @@ extension Machine {
         )
     }
 
-    private var instancePhase: InstancePhase {
+    /// The phase, by Azure's names; its cost does not grow with the role.
+    public var instancePhase: InstancePhase {
         switch phase {
         case .idle: .creating
         case .runningTask, .awaitingAgent: .starting

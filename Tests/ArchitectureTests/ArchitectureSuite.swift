@@ -13,8 +13,10 @@ import Testing
         "Planning": ["RoleModel", "Lifecycle"],
         "Supervision": system.union(["Lifecycle", "RoleModel", "Kernel"]),
         "LogCapture": system.union(["Kernel"]),
+        "ControlSocket": system.union(["Kernel"]),
         "Bootstrapper": system.union([
             "XMLText", "RoleModel", "Lifecycle", "Planning", "Kernel", "Supervision", "LogCapture",
+            "ControlSocket",
         ]),
         "wahostbootstrapper": ["Bootstrapper"],
     ]
