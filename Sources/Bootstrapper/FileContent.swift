@@ -18,6 +18,7 @@ enum FileContent {
     ///   - path: the file.
     ///   - limit: how many bytes at most.
     ///   - cutsLonger: whether a longer file gives its beginning instead of a fault.
+    /// - Returns: the bytes, or why there are none.
     static func read(_ path: String, limit: Int, cutsLonger: Bool = false) -> Result<[UInt8], Fault> {
         let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY)
         guard descriptor >= 0 else { return .failure(.system(errno)) }

@@ -34,6 +34,7 @@ struct PreparedRole {
     ///   - options: which role, and how.
     ///   - system: where we are.
     ///   - freePort: gives a port for an endpoint that asks for any.
+    /// - Returns: the role when it could be read, and everything there is to say about it.
     static func prepare(
         _ options: InputOptions,
         system: SystemFacts,

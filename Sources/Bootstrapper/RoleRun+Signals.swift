@@ -38,7 +38,9 @@ extension RoleRun {
         return false
     }
 
-    /// Judges the files as they are now. They come into force with the next incarnation.
+    /// Judges the files as they are now.
+    ///
+    /// They come into force with the next incarnation.
     private func readAgain(_ signal: ReceivedSignal) {
         let outcome = PreparedRole.prepare(options.input, system: system, freePort: ports.port(of:))
         story.wasAskedToRead(outcome)

@@ -99,7 +99,9 @@ final class RoleRun: @unchecked Sendable {
         try listenToSignals(signals)
     }
 
-    /// Takes what happened. News that comes while effects are being performed waits its turn.
+    /// Takes what happened.
+    ///
+    /// News that comes while effects are being performed waits its turn.
     func handle(_ event: Event) {
         inbox.append(event)
         guard !isHandling else { return }

@@ -39,7 +39,7 @@ struct Ground {
 
 /// `run`: from the command line to a role that runs.
 enum RunLaunch {
-    /// Prepares and begins the run; called on the queue. The process ends with the role.
+    /// Prepares and begins the run, on the queue; the process ends with the role.
     static func begin(_ options: RunOptions, _ system: SystemFacts, on ground: Ground) {
         let ports = FreePorts()
         let role = prepare(options, system, ports)
