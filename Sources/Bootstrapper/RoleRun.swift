@@ -1,6 +1,7 @@
 import ControlSocket
 import Dispatch
 import Glibc
+import Kernel
 import Lifecycle
 import LogCapture
 import Planning
@@ -49,6 +50,7 @@ final class RoleRun: @unchecked Sendable {
     var record: RunRecord?
     private var inbox: [Event] = []
     private var isHandling = false
+    private var hasReleasedCode = false
 
     /// One child from its order to its end.
     struct Life {
@@ -150,7 +152,11 @@ final class RoleRun: @unchecked Sendable {
     private func publish(_ status: RoleInstanceStatus) {
         story.published(status, after: .now - startedAt)
         switch status {
-        case .ready: notifier.send("READY=1", "STATUS=Ready")
+        case .ready:
+            notifier.send("READY=1", "STATUS=Ready")
+            // What was needed to start is not needed to stay: ten of twelve megabytes.
+            if !hasReleasedCode { queue.async { _ = wak_release_code_pages() } }
+            hasReleasedCode = true
         case .busy: notifier.send("STATUS=Busy")
         }
     }

@@ -4,8 +4,9 @@
 final class AccountIndex {
     private let accounts: any AccountDirectory
     private var byName: [String: Account?] = [:]
-    private var byNumber: [UInt32: Account?] = [:]
-    private var groupsOf: [Account: [UInt32]] = [:]
+    // A plan has a handful of users: to look through a list takes less than to set up a table for them.
+    private var byNumber: [(uid: UInt32, account: Account?)] = []
+    private var groupsOf: [(account: Account, groups: [UInt32])] = []
 
     init(_ accounts: any AccountDirectory) {
         self.accounts = accounts
@@ -30,16 +31,16 @@ final class AccountIndex {
 
     /// Returns all groups of the account.
     func groups(of account: Account) -> [UInt32] {
-        if let known = groupsOf[account] { return known }
+        if let known = groupsOf.first(where: { $0.account == account }) { return known.groups }
         let groups = accounts.groups(of: account)
-        groupsOf[account] = groups
+        groupsOf.append((account, groups))
         return groups
     }
 
     private func known(_ uid: UInt32) -> Account? {
-        if let known = byNumber[uid] { return known }
+        if let known = byNumber.first(where: { $0.uid == uid }) { return known.account }
         let found = accounts.account(uid: uid)
-        byNumber[uid] = .some(found)
+        byNumber.append((uid, found))
         return found
     }
 }

@@ -146,7 +146,7 @@ extension Diagnostic {
     static func unknownLinuxAttribute(
         _ written: String,
         of element: String,
-        belonging: Set<LinuxAttribute>,
+        belonging: [LinuxAttribute],
         at place: FileLocation
     ) -> Diagnostic {
         let known = LinuxAttribute.allCases.filter(belonging.contains)

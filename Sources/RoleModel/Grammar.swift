@@ -15,7 +15,7 @@ struct Grammar: Sendable {
     /// What may stand in one element.
     struct Shape: Sendable {
         var attributes: [String] = []
-        var linux: Set<LinuxAttribute> = []
+        var linux: [LinuxAttribute] = []
         var children: [String: Occurrence] = [:]
         /// Whether it is kept loosely: what is inside is not looked at.
         var isOpen = false

@@ -22,13 +22,13 @@ public enum LinuxAttribute: String, Hashable, Sendable, CaseIterable {
     case runtimeEndpoint
 
     /// The attributes of a `Task`.
-    static let onTask: Set<LinuxAttribute> = Set(allCases).subtracting([.statusCheck])
+    static let onTask: [LinuxAttribute] = allCases.filter { $0 != .statusCheck }
     /// The attributes of a `ProgramEntryPoint`, and of the `Runtime` around it.
-    static let onProgram: Set<LinuxAttribute> = Set(allCases).subtracting([.timeout, .restart])
+    static let onProgram: [LinuxAttribute] = allCases.filter { $0 != .timeout && $0 != .restart }
     /// The attributes of a `NetFxEntryPoint`: its host is ours, and says itself when it is ready.
-    static let onLibrary: Set<LinuxAttribute> = [.user, .stopTimeout, .runtimeEndpoint]
+    static let onLibrary: [LinuxAttribute] = [.user, .stopTimeout, .runtimeEndpoint]
     /// The attributes of the root, and of a role in a definition.
-    static let onRole: Set<LinuxAttribute> = [.user]
+    static let onRole: [LinuxAttribute] = [.user]
 
     /// The name with the prefix that all examples use.
     var qualifiedName: String { "linux:" + rawValue }
