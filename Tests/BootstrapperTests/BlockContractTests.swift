@@ -146,6 +146,12 @@ import Testing
     }
 
     @Test(.timeLimit(.minutes(1)))
+    func `an agent that shuts its readiness descriptor does not harm the bootstrapper, 60 times`() throws {
+        let role = try pair("fd", "exec 3>&-; exec sleep 600")
+        for _ in 1...60 { #expect(try role.run().end() == 81) }
+    }
+
+    @Test(.timeLimit(.minutes(1)))
     func `a pair that declares no readiness runs its program, which finds the channel in its environment`() throws {
         let role = try TemporaryRole()
         try role.task(
