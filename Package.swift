@@ -16,7 +16,12 @@ let localeData: [Target.Dependency] = isStatic ? ["EmptyLocaleData"] : []
 
 /// In a static release build every function can be left out by the linker, and rooms that are not in a hurry are
 /// built for size.
-let leanFlags = isStatic ? ["-Xfrontend", "-function-sections", "-Xfrontend", "-disable-reflection-metadata"] : []
+let leanFlags =
+    isStatic
+    ? ["-function-sections", "-disable-reflection-metadata", "-prespecialize-generic-metadata"].flatMap {
+        ["-Xfrontend", $0]
+    }
+    : []
 let hurried: [SwiftSetting] = strict + (isStatic ? [.unsafeFlags(leanFlags)] : [])
 let small: [SwiftSetting] = strict + (isStatic ? [.unsafeFlags(leanFlags + ["-Osize"])] : [])
 
@@ -28,7 +33,7 @@ let package = Package(
     ],
     targets: [
         // Pure rooms: no Foundation, no Dispatch, no Glibc.
-        .target(name: "XMLText", swiftSettings: hurried),
+        .target(name: "XMLText", swiftSettings: small),
         .target(name: "RoleModel", dependencies: ["XMLText"], swiftSettings: small),
         .target(name: "Lifecycle", dependencies: ["RoleModel"], swiftSettings: small),
         .target(name: "Planning", dependencies: ["RoleModel", "Lifecycle"], swiftSettings: small),
@@ -37,7 +42,7 @@ let package = Package(
         .target(name: "Launcher", dependencies: ["Kernel"]),
         .executableTarget(name: "LaunchShim", dependencies: ["Launcher"], linkerSettings: plainStaticC),
         // The edge.
-        .target(name: "Supervision", dependencies: ["Lifecycle", "Kernel"], swiftSettings: hurried),
+        .target(name: "Supervision", dependencies: ["Lifecycle", "Kernel"], swiftSettings: small),
         .target(name: "LogCapture", dependencies: ["Kernel"], swiftSettings: hurried),
         .target(name: "ControlSocket", dependencies: ["Kernel"], swiftSettings: small),
         .target(

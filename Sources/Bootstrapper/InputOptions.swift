@@ -61,7 +61,7 @@ public struct InputOptions: Sendable {
         _ parsed: ParsedOptions,
         _ name: OptionDefinition.Name
     ) throws(UsageError) -> String? {
-        guard let value = parsed.values[name] else { return nil }
+        guard let value = parsed.value(name) else { return nil }
         let isUsable = value.text.unicodeScalars.allSatisfy { $0 != "/" && $0.value > 32 && $0.value != 127 }
         guard isUsable, !value.text.isEmpty, value.text.utf8.count <= 128, value.text != ".", value.text != ".." else {
             throw UsageError(

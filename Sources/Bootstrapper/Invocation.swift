@@ -10,20 +10,34 @@ public enum Invocation {
     ///
     /// Called on the main thread, which becomes the spawner when a role is run.
     public static func run(words: [String]) -> Never {
+        guard words.first == CommandName.run.rawValue else { end(code(of: words, on: nil) ?? .success) }
+        let ground = Ground()
+        ground.begin {
+            if let code = code(of: words, on: ground) { end(code) }
+        }
+    }
+
+    /// Ends the process without the exit handlers of threads that may be at work; nothing of ours is buffered.
+    private static func end(_ code: ExitCode) -> Never { _exit(code.rawValue) }
+
+    /// Does what the words say; nil when a role runs now.
+    private static func code(of words: [String], on ground: Ground?) -> ExitCode? {
         let system = SystemFacts.current()
-        let code: ExitCode
         do throws(UsageError) {
-            code = try dispatch(words, system)
+            return try dispatch(words, system, ground)
         } catch {
             StandardStreams.complain("wahostbootstrapper: \(error.message)\n")
             let command = error.command.map { " " + $0.rawValue } ?? ""
             StandardStreams.complain("see: wahostbootstrapper\(command) --help\n")
-            code = .usage
+            return .usage
         }
-        exit(code.rawValue)
     }
 
-    private static func dispatch(_ words: [String], _ system: SystemFacts) throws(UsageError) -> ExitCode {
+    private static func dispatch(
+        _ words: [String],
+        _ system: SystemFacts,
+        _ ground: Ground?
+    ) throws(UsageError) -> ExitCode? {
         guard let first = words.first else {
             StandardStreams.complain(HelpText.program)
             return .usage
@@ -49,10 +63,14 @@ public enum Invocation {
             StandardStreams.say("wahostbootstrapper \(HelpText.version)\n")
             return .success
         }
-        return try perform(parsed, system)
+        return try perform(parsed, system, ground)
     }
 
-    private static func perform(_ parsed: ParsedOptions, _ system: SystemFacts) throws(UsageError) -> ExitCode {
+    private static func perform(
+        _ parsed: ParsedOptions,
+        _ system: SystemFacts,
+        _ ground: Ground?
+    ) throws(UsageError) -> ExitCode? {
         // They were blocked before `main`, so that a role that is run misses none. Every other command ends by them.
         if parsed.command != .run { _ = wak_unblock_signals() }
         switch parsed.command {
@@ -68,7 +86,10 @@ public enum Invocation {
             )
         case .blockStartup: return try blockStartup(parsed, system)
         case .status, .stop, .recycle: return try ControlCommands.perform(parsed, system)
-        case .run: RunLaunch.run(try RunOptions(parsed, system: system), system)
+        case .run:
+            guard let ground else { return .usage }
+            RunLaunch.begin(try RunOptions(parsed, system: system), system, on: ground)
+            return nil
         }
     }
 

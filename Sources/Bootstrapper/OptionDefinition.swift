@@ -33,7 +33,7 @@ public struct OptionDefinition: Sendable {
     /// What stands for the argument in the help, nil for an option without one.
     public let argument: String?
     /// The commands that know it.
-    public let commands: Set<CommandName>
+    public let commands: [CommandName]
     /// What it does, in one line.
     public let summary: String
 
@@ -45,7 +45,7 @@ public struct OptionDefinition: Sendable {
         }
     }
 
-    private static let reading: Set<CommandName> = [.run, .validate, .plan]
+    private static let reading: [CommandName] = [.run, .validate, .plan]
 
     /// Every option, in the order of the help.
     public static let all: [OptionDefinition] = [
@@ -90,11 +90,11 @@ public struct OptionDefinition: Sendable {
         .init(.json, nil, [.plan, .validate, .status], "print JSON"),
         .init(.signal, nil, [.blockStartup], "say that this task is initialised, instead of waiting"),
         .init(.timeout, "SECONDS", [.blockStartup], "how long to wait (default: until the bootstrapper ends it)"),
-        .init(.help, nil, Set(CommandName.allCases), "print this help"),
-        .init(.version, nil, Set(CommandName.allCases), "print the version"),
+        .init(.help, nil, CommandName.allCases, "print this help"),
+        .init(.version, nil, CommandName.allCases, "print the version"),
     ]
 
-    private init(_ name: Name, _ argument: String?, _ commands: Set<CommandName>, _ summary: String) {
+    private init(_ name: Name, _ argument: String?, _ commands: [CommandName], _ summary: String) {
         self.name = name
         self.argument = argument
         self.commands = commands

@@ -3,12 +3,14 @@ public struct ParsedOptions: Sendable {
     /// The command.
     public let command: CommandName
     /// What was given, from the command line or, where that is silent, from the environment.
-    public private(set) var values: [OptionDefinition.Name: Value] = [:]
+    public private(set) var values: [Value] = []
     /// The role root, when it was given.
     public private(set) var roleRoot: String?
 
     /// One value with its origin, for messages.
     public struct Value: Sendable {
+        /// Which option.
+        public let name: OptionDefinition.Name
         /// The text; empty for options without an argument.
         public let text: String
         /// `--role-user` or `WAHOST_ROLE_USER`.
@@ -31,7 +33,7 @@ public struct ParsedOptions: Sendable {
                 try take(option: word, rest: &rest)
             }
         }
-        for option in OptionDefinition.all where option.commands.contains(command) && values[option.name] == nil {
+        for option in OptionDefinition.all where option.commands.contains(command) && value(option.name) == nil {
             guard let variable = option.environmentVariable, let text = environment[variable], !text.isEmpty else {
                 continue
             }
@@ -41,21 +43,24 @@ public struct ParsedOptions: Sendable {
                 }
                 if !isOn { continue }
             }
-            values[option.name] = Value(text: text, origin: variable)
+            values.append(Value(name: option.name, text: text, origin: variable))
         }
     }
 
+    /// Returns what was given for an option.
+    public func value(_ name: OptionDefinition.Name) -> Value? { values.first { $0.name == name } }
+
     /// Returns whether an option without an argument was given.
-    public func has(_ name: OptionDefinition.Name) -> Bool { values[name] != nil }
+    public func has(_ name: OptionDefinition.Name) -> Bool { value(name) != nil }
 
     /// Returns an option's text.
-    public func text(_ name: OptionDefinition.Name) -> String? { values[name]?.text }
+    public func text(_ name: OptionDefinition.Name) -> String? { value(name)?.text }
 
     /// Returns an option's seconds as a duration.
     ///
     /// - Throws: a usage error when the text is no number of seconds from 0.001 to a year.
     public func seconds(_ name: OptionDefinition.Name) throws(UsageError) -> Duration? {
-        guard let value = values[name] else { return nil }
+        guard let value = value(name) else { return nil }
         guard let seconds = Double(value.text), seconds >= 0.001, seconds <= 31_536_000 else {
             throw UsageError(
                 "cannot use \(value.origin) '\(value.text)': write seconds, from 0.001 to 31536000, such as 30 or 0.5",
@@ -72,7 +77,7 @@ public struct ParsedOptions: Sendable {
         _ name: OptionDefinition.Name,
         _ type: Choice.Type
     ) throws(UsageError) -> Choice? where Choice.RawValue == String {
-        guard let value = values[name] else { return nil }
+        guard let value = value(name) else { return nil }
         if let choice = Choice(rawValue: value.text) { return choice }
         let choices = Choice.allCases.map(\.rawValue).joined(separator: ", ")
         throw UsageError("cannot use \(value.origin) '\(value.text)': write one of \(choices)", command: command)
@@ -94,18 +99,18 @@ public struct ParsedOptions: Sendable {
         else {
             throw UsageError("cannot use option '\(parts[0])': \(command.rawValue) does not know it", command: command)
         }
-        guard values[name] == nil else {
+        guard value(name) == nil else {
             throw UsageError("cannot use option '--\(key)' twice", command: command)
         }
         if option.argument == nil {
             guard parts.count == 1 else {
                 throw UsageError("cannot use option '\(written)': '--\(key)' takes no argument", command: command)
             }
-            values[name] = Value(text: "", origin: "--\(key)")
+            values.append(Value(name: name, text: "", origin: "--\(key)"))
         } else if parts.count == 2 {
-            values[name] = Value(text: parts[1], origin: "--\(key)")
+            values.append(Value(name: name, text: parts[1], origin: "--\(key)"))
         } else if let next = rest.popFirst() {
-            values[name] = Value(text: next, origin: "--\(key)")
+            values.append(Value(name: name, text: next, origin: "--\(key)"))
         } else {
             throw UsageError(
                 "cannot use option '--\(key)' without its \(option.argument ?? "argument")",

@@ -15,6 +15,7 @@ extension RoleRun {
     }
 
     private func wasAskedToStop(by signal: ReceivedSignal) {
+        guard !isEcho(signal) else { return }
         story.wasAskedToStop(signal.number, sender: signal.sender, again: stopRequests > 0)
         stop()
     }
@@ -27,6 +28,14 @@ extension RoleRun {
             capture.releaseChildren()
         }
         handle(.stopRequested)
+    }
+
+    /// Whether it is the last request once more: `timeout` and others send theirs to us, and then to our process group.
+    private func isEcho(_ signal: ReceivedSignal) -> Bool {
+        let now = ContinuousClock.now
+        if let last = lastStopRequest, last.signal == signal, now - last.at < .milliseconds(100) { return true }
+        lastStopRequest = (signal, now)
+        return false
     }
 
     /// Judges the files as they are now. They come into force with the next incarnation.

@@ -37,6 +37,10 @@ final class RoleRun: @unchecked Sendable {
     var ending: FinishReason?
     /// How often a stop was asked for.
     var stopRequests = 0
+    /// The signal that asked for it last, and when.
+    var lastStopRequest: (signal: ReceivedSignal, at: ContinuousClock.Instant)?
+    /// The block that the log has told of.
+    private var toldBlock: Int?
     /// Asks the host how it is, once it has been asked for the first time.
     var statusProbe: StatusProbe?
     /// Answers an operator; nil when no socket was asked for.
@@ -62,21 +66,20 @@ final class RoleRun: @unchecked Sendable {
     init(
         options: RunOptions,
         system: SystemFacts,
-        queue: DispatchQueue,
-        children: ChildProcesses,
+        ground: Ground,
         role: PreparedRole,
         ports: FreePorts
     ) throws {
         self.options = options
         self.system = system
-        self.queue = queue
-        self.children = children
+        queue = ground.queue
+        children = ground.children
         self.role = role
         self.ports = ports
-        timers = Timers(queue: queue)
+        timers = Timers(queue: ground.queue)
         notifier = SystemdNotifier(environment: system.environment)
         machine = Machine(role.plan.plan)
-        capture = try CaptureThread(Self.captureConfiguration(options, role), callbackQueue: queue)
+        capture = try CaptureThread(Self.captureConfiguration(options, role), callbackQueue: ground.queue)
         story = RunStory(role: role, capture: capture)
     }
 
@@ -106,10 +109,18 @@ final class RoleRun: @unchecked Sendable {
             let event = inbox[next]
             next += 1
             for effect in machine.handle(event) { perform(effect) }
+            tellOfBlock()
             record?.note(event, machine)
         }
         inbox.removeAll(keepingCapacity: inbox.count < 64)
         isHandling = false
+    }
+
+    /// Says once whom a block waits for: nothing else would tell why the start stands still.
+    private func tellOfBlock() {
+        let block = machine.waitingBlock
+        if let block, block.task != toldBlock { story.isAwaited(task: block.task, agent: block.agent) }
+        toldBlock = block?.task
     }
 
     private func perform(_ effect: Effect) {

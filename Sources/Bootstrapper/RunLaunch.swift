@@ -3,39 +3,49 @@ import Glibc
 import RoleModel
 import Supervision
 
-/// `run`: from the command line to a role that runs.
-enum RunLaunch {
-    /// Runs the role; the calling thread becomes the spawner, and the process ends with the role.
-    static func run(_ options: RunOptions, _ system: SystemFacts) -> Never {
-        let queue = DispatchQueue(label: "wahostbootstrapper")
-        let spawner = Spawner()
-        let children = ChildProcesses(queue: queue, launcher: launcher(system), spawner: spawner)
-        let signals = SignalSources(queue: queue, spawner: spawner)
-        queue.async { begin(options, system, queue, children, signals) }
+/// What a run stands on: the queue, the children, the signals.
+struct Ground {
+    let queue = DispatchQueue(label: "wahostbootstrapper")
+    let spawner = Spawner()
+    let children: ChildProcesses
+    let signals: SignalSources
+
+    init() {
+        children = ChildProcesses(queue: queue, launcher: Self.launcher, spawner: spawner)
+        signals = SignalSources(queue: queue, spawner: spawner)
+    }
+
+    /// Starts the launcher, does the work on the queue meanwhile, and makes the calling thread the spawner.
+    ///
+    /// Starting the launcher takes longer than reading a role; neither waits for the other.
+    func begin(_ work: @escaping @Sendable () -> Void) -> Never {
+        do {
+            try queue.sync { try children.start() }
+        } catch {
+            StandardStreams.complain("cannot run a role: \(error)\n")
+            _exit(ExitCode.internalFault.rawValue)
+        }
+        queue.async(execute: work)
         spawner.run()
     }
 
-    private static func begin(
-        _ options: RunOptions,
-        _ system: SystemFacts,
-        _ queue: DispatchQueue,
-        _ children: ChildProcesses,
-        _ signals: SignalSources
-    ) {
+    /// `walaunch` beside us, or, where it was not built or copied, ourselves in its part.
+    private static var launcher: String {
+        let executable = SystemFacts.ownExecutable
+        let sibling = AbsolutePath.folder(of: executable) + "/walaunch"
+        return access(sibling, X_OK) == 0 ? sibling : executable
+    }
+}
+
+/// `run`: from the command line to a role that runs.
+enum RunLaunch {
+    /// Prepares and begins the run; called on the queue. The process ends with the role.
+    static func begin(_ options: RunOptions, _ system: SystemFacts, on ground: Ground) {
+        let ports = FreePorts()
+        let role = prepare(options, system, ports)
         do {
-            // First of all: the launcher gets ready on the spawner's thread while the role is read on this one.
-            try children.start()
-            let ports = FreePorts()
-            let role = prepare(options, system, ports)
-            let run = try RoleRun(
-                options: options,
-                system: system,
-                queue: queue,
-                children: children,
-                role: role,
-                ports: ports
-            )
-            try run.begin(signals)
+            let run = try RoleRun(options: options, system: system, ground: ground, role: role, ports: ports)
+            try run.begin(ground.signals)
         } catch {
             StandardStreams.complain("cannot run the role: \(error)\n")
             _exit(ExitCode.internalFault.rawValue)
@@ -52,11 +62,5 @@ enum RunLaunch {
             _exit(ExitCode.hostStartFailed.rawValue)
         }
         return role
-    }
-
-    /// `walaunch` beside us, or, where it was not built or copied, ourselves in its part.
-    private static func launcher(_ system: SystemFacts) -> String {
-        let sibling = AbsolutePath.folder(of: system.executable) + "/walaunch"
-        return access(sibling, X_OK) == 0 ? sibling : system.executable
     }
 }

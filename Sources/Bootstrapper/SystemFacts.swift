@@ -27,11 +27,14 @@ public struct SystemFacts: Sendable {
         SystemFacts(
             environment: environmentOfProcess(),
             currentFolder: read(count: Int(PATH_MAX)) { getcwd($0, $1) == nil ? -1 : strlen($0) } ?? "/",
-            executable: read(count: Int(PATH_MAX)) { readlink("/proc/self/exe", $0, $1) } ?? "/",
+            executable: ownExecutable,
             uid: geteuid(),
             gid: getegid()
         )
     }
+
+    /// Our own executable, absolute.
+    static var ownExecutable: String { read(count: Int(PATH_MAX)) { readlink("/proc/self/exe", $0, $1) } ?? "/" }
 
     /// The resources root when nobody names one (behaviour F2).
     public var defaultResources: String {
@@ -46,9 +49,9 @@ public struct SystemFacts: Sendable {
         var entry = environ
         while let text = entry.pointee {
             let pair = String(cString: text)
-            if let equals = pair.firstIndex(of: "=") {
+            if let equals = pair.utf8.firstIndex(of: UInt8(ascii: "=")) {
                 let name = String(pair[..<equals])
-                if result[name] == nil { result[name] = String(pair[pair.index(after: equals)...]) }
+                if result[name] == nil { result[name] = String(pair[pair.utf8.index(after: equals)...]) }
             }
             entry += 1
         }

@@ -1,17 +1,34 @@
-/// Lets the bootstrapper be its own launcher where `walaunch` was not built or copied beside it.
+/// What the bootstrapper does before the Swift runtime starts, beside blocking signals.
+///
+/// First, its descriptors: whatever its parent left open is nobody's (behaviour G2), and a missing 0, 1 or 2 would be
+/// taken by the next file that is opened.
+///
+/// Second: it lets the bootstrapper be its own launcher where `walaunch` was not built or copied beside it.
 ///
 /// Runs before the Swift runtime starts, and never lets it start: the launcher is plain C either way. As a program of its
 /// own it starts faster and is smaller; that is all the difference.
+#define _GNU_SOURCE
 #include "Launcher.h"
 
+#include <fcntl.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-// 102: after the signals are blocked.
-__attribute__((constructor(102))) static void become_launcher(int argc, char **argv) {
-    if (argc != 2 || strcmp(argv[1], WAL_LAUNCHER_WORD) != 0) return;
+static void settle_descriptors(void) {
+    for (int number = 0; number <= 2; number++) {
+        if (fcntl(number, F_GETFD) < 0) open("/dev/null", O_RDWR);
+    }
+    close_range(3, ~0u, 0);
+}
+
+static int is_launcher(int argc, char **argv) {
     struct stat status;
-    if (fstat(0, &status) < 0 || !S_ISSOCK(status.st_mode)) return;
-    _exit(wal_launch_children());
+    return argc == 2 && strcmp(argv[1], WAL_LAUNCHER_WORD) == 0 && fstat(0, &status) == 0 && S_ISSOCK(status.st_mode);
+}
+
+// 102: after the signals are blocked.
+__attribute__((constructor(102))) static void prepare(int argc, char **argv) {
+    if (is_launcher(argc, argv)) _exit(wal_launch_children());
+    settle_descriptors();
 }

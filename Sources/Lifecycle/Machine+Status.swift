@@ -40,6 +40,12 @@ extension Machine {
         }
     }
 
+    /// The `/blockStartup` task that waits without a program of its own, and its agent; nil when none does.
+    public var waitingBlock: (task: Int, agent: Int)? {
+        guard case .awaitingAgent(let task, let agent, _) = phase else { return nil }
+        return (task, agent)
+    }
+
     private var awaited: Status.Awaited? {
         switch phase {
         case .idle: .start

@@ -71,10 +71,15 @@ public final class ChildProcesses: @unchecked Sendable {
         // Not being allowed to is no reason not to start.
         if wak_raise_descriptor_limit(&descriptorLimit) < 0 { descriptorLimit = .max }
         page = try SystemCallFailure.check(wak_slots_create(&slots), "share memory with the launcher")
-        try watchForEnds()
+        let counter = try SystemCallFailure.check(wak_event_counter(), "make an event counter")
+        try SystemCallFailure.check(wak_catch_signal(SIGCHLD, counter), "watch for the end of children")
         startLauncher()
-        // Whoever executed us may have left us children, and some may be dead.
-        queue.async { self.sweep() }
+        // The first source of a process takes a while; the launcher starts meanwhile.
+        queue.async {
+            self.watchForEnds(counter)
+            // Whoever executed us may have left us children, and some may be dead.
+            self.sweep()
+        }
     }
 
     /// Starts a process; returns at once.
@@ -110,9 +115,7 @@ public final class ChildProcesses: @unchecked Sendable {
         queue.async { self.pump() }
     }
 
-    private func watchForEnds() throws {
-        let counter = try SystemCallFailure.check(wak_event_counter(), "make an event counter")
-        try SystemCallFailure.check(wak_catch_signal(SIGCHLD, counter), "watch for the end of children")
+    private func watchForEnds(_ counter: Int32) {
         let source = DispatchSource.makeReadSource(fileDescriptor: counter, queue: queue)
         source.setEventHandler { [weak self] in
             wak_empty_counter(counter)

@@ -26,7 +26,7 @@ final class LauncherProcess: @unchecked Sendable {
         try SystemCallFailure.check(wak_socket_pair(&ends), "make a socket pair")
         let childEnd = FileHandle(fileDescriptor: ends[1], closeOnDealloc: true)
         socket = ends[0]
-        process.executableURL = URL(fileURLWithPath: path)
+        process.executableURL = URL(fileURLWithPath: path, isDirectory: false)
         // `walaunch` needs no word; a program that has other parts, too, knows this one by it.
         process.arguments = ["(launcher)"]
         process.environment = [:]

@@ -110,8 +110,7 @@ import Testing
         """
 
     @Test(.timeLimit(.minutes(1)), .enabled(if: isRoot))
-    func
-        `a limited task has the role user's user, groups, no capability and no way to get one; an elevated one is root`()
+    func `a limited task has the role user's rights and no other, an elevated one is root`()
         throws
     {
         let role = try TemporaryRole()

@@ -141,7 +141,7 @@ import Testing
     }
 
     @Test(.timeLimit(.minutes(1)))
-    func `a web role's host and a role library are refused by name before anything runs`() throws {
+    func `a host that is none is refused by name before anything runs`() throws {
         let role = try TemporaryRole()
         try role.task("first.sh", "echo first >> order")
         let run = try role.run("--host", "WaNoSuchHost")

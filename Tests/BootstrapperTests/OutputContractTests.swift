@@ -7,8 +7,10 @@ import Testing
     func `all 100 lines of a host that kills itself are written before the verdict on it`() throws {
         let role = try TemporaryRole()
         try role.host("host.sh", "i=1; while [ $i -le 100 ]; do echo last word $i; i=$((i+1)); done; kill -KILL $$")
-        let run = try role.run()
+        // Both in one stream, so that their order can be seen.
+        let run = try role.run(through: ["sh", "-c", "exec \"$0\" \"$@\" 2>&1"])
         #expect(run.end() == 137)
+        #expect(run.says(inOrder: ["host.sh | last word 100", "exit code 137"]))
         #expect(run.printed("host.sh") == (1...100).map { "last word \($0)" }.joined(separator: "\n"))
         #expect(run.says(inOrder: ["last lines of host 'host.sh'"] + (81...100).map { "  | last word \($0)" }))
         let log = run.log()
@@ -97,7 +99,8 @@ import Testing
         let role = try TemporaryRole()
         try role.task("odd.sh", #"printf 'quote " and \377 and \t\n'; echo to the other side >&2"#)
         let run = try role.run("--log-format", "json")
-        #expect(run.stop(when: "idle host is up") == 0)
+        #expect(run.wait(for: "idle host is up"))
+        #expect(run.stop(when: "Ready after") == 0)
         var texts: [String] = []
         for line in (run.output + run.log()).split(separator: "\n") {
             let object = try #require(JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any], "\(line)")
@@ -115,7 +118,8 @@ import Testing
         let role = try TemporaryRole()
         try role.task("talker.sh", "echo a word of its own; echo another one >&2")
         let run = try role.run()
-        #expect(run.stop(when: "idle host is up") == 0)
+        #expect(run.wait(for: "idle host is up"))
+        #expect(run.stop(when: "Ready after") == 0)
         for words in ["a word of its own", "another one", "'talker.sh' started", "Ready after", "Stopped as asked"] {
             #expect(run.output.components(separatedBy: words).count == 2, "\(words)")
         }

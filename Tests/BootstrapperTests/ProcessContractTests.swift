@@ -6,12 +6,11 @@ import Testing
     private static let isRoot = geteuid() == 0
 
     @Test(.timeLimit(.minutes(1)))
-    func
-        `a task and the host have descriptors 0 to 2, /dev/null as input, a group of their own, and no signal blocked`()
+    func `tasks and host have descriptors 0 to 2, no input, a group of their own and no signal blocked`()
         throws
     {
         let shows = """
-            for fd in /proc/$$/fd/*; do echo "fd $(basename $fd) is $(readlink $fd)"; done
+            ls -l /proc/$$/fd | sed -n 's/.* \\([0-9]*\\) -> /fd \\1 is /p'
             grep -E '^(SigBlk|SigIgn|SigPnd):' /proc/$$/status | tr '\\t' ' '
             echo "group $(cut -d ' ' -f 5 /proc/$$/stat) of $$"
             """
@@ -53,7 +52,11 @@ import Testing
 
     @Test(
         .timeLimit(.minutes(1)),
-        arguments: [("USR1", SIGUSR1), ("USR2", SIGUSR2), ("WINCH", SIGWINCH), ("CONT", SIGCONT)]
+        arguments: [
+            ("USR1", SIGUSR1), ("USR2", SIGUSR2), ("QUIT", SIGQUIT), ("WINCH", SIGWINCH), ("CONT", SIGCONT),
+            ("ALRM", SIGALRM),
+            ("URG", SIGURG), ("PWR", SIGPWR),
+        ]
     )
     func `a signal that is not about the run goes to the host`(name: String, number: Int32) throws {
         let role = try TemporaryRole()
