@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <sys/epoll.h>
 #include <sys/eventfd.h>
 #include <sys/prctl.h>
 #include <sys/random.h>
@@ -56,6 +57,16 @@ int wak_pipe(int ends[2]) { return pipe2(ends, O_CLOEXEC) < 0 ? -errno : 0; }
 int wak_event_counter(void) {
     int counter = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
     return counter < 0 ? -errno : counter;
+}
+
+int wak_watch(int descriptor, int writes) {
+    int watch = epoll_create1(EPOLL_CLOEXEC);
+    if (watch < 0) return -errno;
+    struct epoll_event interest = {.events = writes ? EPOLLOUT : EPOLLIN};
+    if (epoll_ctl(watch, EPOLL_CTL_ADD, descriptor, &interest) == 0) return watch;
+    int error = errno;
+    close(watch);
+    return -error;
 }
 
 int wak_set_nonblocking(int descriptor) {

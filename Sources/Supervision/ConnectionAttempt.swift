@@ -8,7 +8,7 @@ final class ConnectionAttempt: ProbeAttempt {
     private let request: [UInt8]?
     private let connect: () -> Int32?
     private var socket: Int32 = -1
-    private var writer: (any DispatchSourceWrite)?
+    private var writer: (any DispatchSourceRead)?
     private var reader: (any DispatchSourceRead)?
     private var timer: (any DispatchSourceTimer)?
     private var answer: ((Bool?) -> Void)?
@@ -26,9 +26,8 @@ final class ConnectionAttempt: ProbeAttempt {
         self.socket = socket
         self.answer = answer
         timer = queue.timer(limit) { self.finish(nil) }
-        let writer = DispatchSource.makeWriteSource(fileDescriptor: socket, queue: queue)
+        let writer = queue.source(for: .writing, socket) { close(socket) }
         writer.setEventHandler { [weak self] in self?.connected() }
-        writer.setCancelHandler { close(socket) }
         writer.activate()
         self.writer = writer
     }
@@ -53,9 +52,8 @@ final class ConnectionAttempt: ProbeAttempt {
         let copy = wak_duplicate(socket)
         guard copy >= 0 else { return finish(false) }
         socket = copy
-        let reader = DispatchSource.makeReadSource(fileDescriptor: copy, queue: queue)
+        let reader = queue.source(for: .reading, copy) { close(copy) }
         reader.setEventHandler { [weak self] in self?.read() }
-        reader.setCancelHandler { close(copy) }
         reader.activate()
         self.reader = reader
     }

@@ -18,7 +18,7 @@ final class LaunchChannel {
 
     private let socket: Int32
     private let reader: any DispatchSourceRead
-    private let writer: any DispatchSourceWrite
+    private let writer: any DispatchSourceRead
     private var isWriterWaiting = false
     /// What did not fit into the socket yet.
     private var rest: ArraySlice<UInt8> = []
@@ -42,13 +42,11 @@ final class LaunchChannel {
         lost: @escaping () -> Void
     ) {
         self.socket = socket
-        reader = DispatchSource.makeReadSource(fileDescriptor: socket, queue: queue)
-        writer = DispatchSource.makeWriteSource(fileDescriptor: socket, queue: queue)
+        let open = Countdown(2) { close(socket) }
+        reader = queue.source(for: .reading, socket) { open.count() }
+        writer = queue.source(for: .writing, socket) { open.count() }
         reader.setEventHandler { [weak self] in self?.read(answered, lost) }
         writer.setEventHandler { [weak self] in self?.writeRest(emptied) }
-        let open = Countdown(2) { close(socket) }
-        reader.setCancelHandler { open.count() }
-        writer.setCancelHandler { open.count() }
         reader.activate()
     }
 

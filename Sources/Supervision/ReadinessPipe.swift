@@ -38,7 +38,7 @@ final class ReadinessPipe: @unchecked Sendable {
 
     /// Calls back once.
     func watch(_ news: @escaping (News) -> Void) {
-        let source = DispatchSource.makeReadSource(fileDescriptor: readEnd, queue: queue)
+        let source = queue.source(for: .reading, readEnd) { [readEnd] in close(readEnd) }
         source.setEventHandler { [weak self, readEnd] in
             guard !source.isCancelled else { return }
             var byte: UInt8 = 0
@@ -47,7 +47,6 @@ final class ReadinessPipe: @unchecked Sendable {
             self?.stop()
             news(count > 0 ? .ready : .lost)
         }
-        source.setCancelHandler { [readEnd] in close(readEnd) }
         source.activate()
         self.source = source
     }

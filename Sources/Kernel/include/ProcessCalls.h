@@ -28,6 +28,11 @@ int wak_raise_descriptor_limit(uint64_t *before);
 int wak_pipe(int ends[2]);
 /// Makes an event counter, close-on-exec and non-blocking (eventfd is not visible to Swift).
 int wak_event_counter(void);
+
+/* Makes a descriptor that can be read while the other one can be read (or written), has been shut or has an error,
+   and that is itself never shut. Why: libdispatch (6.3) goes on using a source's memory after EPOLLHUP has made it
+   free that memory; it must never see a descriptor hang up. Returns it, or -errno. */
+int wak_watch(int descriptor, int writes);
 /// Sets O_NONBLOCK (fcntl is variadic).
 int wak_set_nonblocking(int descriptor);
 /// Returns a new descriptor of the same file, close-on-exec (fcntl is variadic).
