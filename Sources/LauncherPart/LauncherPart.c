@@ -1,7 +1,7 @@
 /// What the bootstrapper does before the Swift runtime starts, beside blocking signals.
 ///
-/// First, its descriptors: whatever its parent left open is nobody's (behaviour G2), and a missing 0, 1 or 2 would be
-/// taken by the next file that is opened.
+/// First, its descriptors: whatever its parent left open is for none of its children (behaviour G2), and a missing 0, 1
+/// or 2 would be taken by the next file that is opened.
 ///
 /// Second: it lets the bootstrapper be its own launcher where `walaunch` was not built or copied beside it.
 ///
@@ -11,6 +11,7 @@
 #include "Launcher.h"
 
 #include <fcntl.h>
+#include <linux/close_range.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -19,7 +20,8 @@ static void settle_descriptors(void) {
     for (int number = 0; number <= 2; number++) {
         if (fcntl(number, F_GETFD) < 0) open("/dev/null", O_RDWR);
     }
-    close_range(3, ~0u, 0);
+    // Not closed: a parent that uses Foundation's Process takes the closing of its status socket for our end.
+    close_range(3, ~0u, CLOSE_RANGE_CLOEXEC);
 }
 
 static int is_launcher(int argc, char **argv) {

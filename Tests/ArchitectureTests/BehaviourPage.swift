@@ -15,7 +15,7 @@ struct BehaviourPage {
     static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
         .deletingLastPathComponent()
 
-    /// `A1` to `G6`, as they stand.
+    /// `A1` to `H2`, as they stand.
     let headings: [String]
     /// All sentences, as they stand.
     let sentences: [Sentence]

@@ -7,8 +7,9 @@ import Testing
 @Suite struct SocketFileTests {
     private func failure(_ path: String) -> String? {
         do throws(ControlSocketFailure) {
-            let server = try ControlServer(path: path, queue: .init(label: "t")) { _, _ in .null }
-            server.close()
+            let queue = DispatchQueue(label: "control-test")
+            let server = try ControlServer(path: path, queue: queue) { _, _ in .null }
+            queue.sync { server.close() }
             return nil
         } catch {
             return "\(error)"
@@ -79,14 +80,28 @@ import Testing
             #expect(RawClient.leaveSocket(at: test.path))
             let path = test.path
             let winners = Winners()
+            let queue = test.queue
             DispatchQueue.concurrentPerform(iterations: 8) { _ in
-                if let server = try? ControlServer(path: path, queue: .init(label: "t"), answer: { _, _ in .null }) {
+                if let server = try? ControlServer(path: path, queue: queue, answer: { _, _ in .null }) {
                     winners.add(server)
                 }
             }
             #expect(winners.servers.count == 1)
-            for server in winners.servers { server.close() }
+            queue.sync { for server in winners.servers { server.close() } }
         }
+    }
+
+    @Test(.timeLimit(.minutes(1)))
+    func `whoever starts while another one is at it waits for him, but not for ever`() throws {
+        let test = try TestServer()
+        test.close()
+        let folder = open(test.folder.path, O_RDONLY | O_DIRECTORY)
+        defer { close(folder) }
+        #expect(flock(folder, LOCK_EX) == 0)
+        let began = ContinuousClock.now
+        try test.start()
+        #expect(ContinuousClock.now - began >= .milliseconds(45))
+        #expect(try ControlClient(path: test.path).ask(.check).answer["command"]?.text == "check")
     }
 }
 
