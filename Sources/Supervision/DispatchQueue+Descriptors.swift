@@ -18,6 +18,7 @@ extension DispatchQueue {
     ///   - readiness: what is waited for.
     ///   - descriptor: a pipe or a socket.
     ///   - released: called once, when the source has been cancelled and has let go of the descriptor.
+    /// - Returns: the source, not activated.
     func source(
         for readiness: Readiness,
         _ descriptor: Int32,
