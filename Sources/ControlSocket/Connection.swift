@@ -25,7 +25,7 @@ final class Connection: @unchecked Sendable {
 
     private let socket: Int32
     private let queue: DispatchQueue
-    private var source: (any DispatchSourceProtocol)?
+    private var source: (any DispatchSourceRead)?
     private var interest = Interest.requests
     private var received: [UInt8] = []
     /// How much of `received` is known to have no line end.
@@ -61,13 +61,14 @@ final class Connection: @unchecked Sendable {
     }
 
     private func listen() {
-        let source: any DispatchSourceProtocol
-        switch interest {
-        case .requests: source = DispatchSource.makeReadSource(fileDescriptor: socket, queue: queue)
-        case .room: source = DispatchSource.makeWriteSource(fileDescriptor: socket, queue: queue)
-        }
+        // Dispatch must never see the other side hang up (`wak_watch`): it watches a descriptor that watches this one.
+        let watch = wak_watch(socket, interest == .room ? 1 : 0)
+        let source = DispatchSource.makeReadSource(fileDescriptor: watch >= 0 ? watch : socket, queue: queue)
         source.setEventHandler { [weak self] in self?.isPossible() }
-        source.setCancelHandler { self.hasLetGo() }
+        source.setCancelHandler {
+            if watch >= 0 { Glibc.close(watch) }
+            self.hasLetGo()
+        }
         self.source = source
         source.activate()
     }

@@ -84,7 +84,6 @@ import Testing
 
     @Test func `Dispatch watches no descriptor that may hang up`() throws {
         // These never do: inotify, a datagram socket, event counters, a listening socket, and what `wak_watch` makes.
-        // `Connection.swift` does, and is to be mended.
         let harmless: Set<String> = [
             "FileWatcher.swift", "NotifySocket.swift", "ChildProcesses.swift", "SignalSources.swift",
             "ControlServer.swift",

@@ -131,6 +131,7 @@ import Testing
         let test = try TestServer(limits: limits, padding: 2_000_000)
         let slow = try RawClient(test.path)
         slow.send(Self.status)
+        while test.look({ $0?.count }) != 1 { sched_yield() }
         // Its place is free when the timer that looks after it has gone.
         while test.look({ $0?.hasTimer }) == true || test.look({ $0?.count }) != 0 { sched_yield() }
         #expect(slow.readAll().utf8.count < 2_000_000)
