@@ -150,7 +150,7 @@ import Testing
             _ = Harness.read(stalled.read)
             harness.capture.record(.debug, "something to do")
             let told = harness.text("err").matches(of: /warning: (\d+) lines are missing here/)
-            return told.compactMap { Int($0.output.1) }.reduce(0, +) == lost
+            return told.compactMap { Int($0.output.1) }.reduce(0, +) == harness.capture.counters.linesLostByConsole
         }
         #expect(isTold)
         close(stalled.read)
