@@ -181,13 +181,3 @@ extension RoleRun {
 
     private static func twoDigits(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
 }
-
-extension TerminationStatus {
-    /// Returns whether it counts as success.
-    func isSuccess(_ codes: Set<UInt8>) -> Bool {
-        switch self {
-        case .exited(let code): codes.contains(code)
-        case .signaled: false
-        }
-    }
-}

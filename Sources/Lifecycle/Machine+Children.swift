@@ -122,7 +122,7 @@ extension Machine {
 
 extension TerminationStatus {
     /// Returns whether it is an exit with one of these codes.
-    func isSuccess(_ codes: Set<UInt8>) -> Bool {
+    public func isSuccess(_ codes: Set<UInt8>) -> Bool {
         switch self {
         case .exited(let code): codes.contains(code)
         case .signaled: false
