@@ -30,6 +30,8 @@ let package = Package(
     products: [
         .executable(name: "wahostbootstrapper", targets: ["wahostbootstrapper"]),
         .executable(name: "walaunch", targets: ["LaunchShim"]),
+        .executable(name: "waworkerhost", targets: ["waworkerhost"]),
+        .library(name: "ServiceRuntime", type: .dynamic, targets: ["ServiceRuntime"]),
     ],
     targets: [
         // Pure rooms: no Foundation, no Dispatch, no Glibc.
@@ -37,6 +39,11 @@ let package = Package(
         .target(name: "RoleModel", dependencies: ["XMLText"], swiftSettings: small),
         .target(name: "Lifecycle", dependencies: ["RoleModel"], swiftSettings: small),
         .target(name: "Planning", dependencies: ["RoleModel", "Lifecycle"], swiftSettings: small),
+        .target(name: "RuntimeProtocol", dependencies: ["XMLText", "RoleModel"], swiftSettings: small),
+        .target(name: "Timeline", dependencies: ["RoleModel", "Lifecycle"], swiftSettings: small),
+        .target(name: "Metrics", dependencies: ["RoleModel", "Lifecycle"], swiftSettings: small),
+        .target(name: "Exporting", dependencies: ["RoleModel", "Lifecycle", "Planning"], swiftSettings: small),
+        .target(name: "Importing", dependencies: ["XMLText", "RoleModel"], swiftSettings: small),
         // The kernel, as far as Swift can not reach it.
         .target(name: "Kernel"),
         .target(name: "Launcher", dependencies: ["Kernel"]),
@@ -46,9 +53,38 @@ let package = Package(
         .target(name: "LogCapture", dependencies: ["Kernel"], swiftSettings: hurried),
         .target(name: "ControlSocket", dependencies: ["Kernel"], swiftSettings: small),
         .target(
+            name: "OperatorCommands",
+            dependencies: ["Kernel", "ControlSocket", "Timeline"],
+            swiftSettings: small
+        ),
+        .target(
+            name: "RuntimeEndpoint",
+            dependencies: ["RuntimeProtocol", "RoleModel", "Kernel"],
+            swiftSettings: small
+        ),
+        .target(name: "RuntimeClient", dependencies: ["RuntimeProtocol", "RoleModel", "Kernel"], swiftSettings: small),
+        .target(
+            name: "RoleCommands",
+            dependencies: ["RuntimeClient", "RuntimeProtocol", "RoleModel"],
+            swiftSettings: small
+        ),
+        .target(name: "HostChannel", dependencies: ["Kernel"], swiftSettings: small),
+        .target(name: "StatusListener", dependencies: ["Kernel"], swiftSettings: small),
+        // Role code that is hosted: the C header for role libraries, the library for role authors, the host itself.
+        .target(name: "CRoleEntryPoint"),
+        .target(
+            name: "ServiceRuntime",
+            dependencies: ["RuntimeClient", "RuntimeProtocol", "RoleModel", "CRoleEntryPoint"],
+            swiftSettings: strict
+        ),
+        .target(name: "WorkerHost", dependencies: ["HostChannel", "CRoleEntryPoint", "Kernel"], swiftSettings: strict),
+        .executableTarget(name: "waworkerhost", dependencies: ["WorkerHost"], swiftSettings: strict),
+        .target(
             name: "Bootstrapper",
             dependencies: [
                 "XMLText", "RoleModel", "Lifecycle", "Planning", "Kernel", "Supervision", "LogCapture", "ControlSocket",
+                "RuntimeProtocol", "RuntimeEndpoint", "HostChannel", "RoleCommands", "OperatorCommands", "Timeline",
+                "Metrics", "StatusListener", "Exporting", "Importing",
             ],
             swiftSettings: small
         ),
@@ -106,6 +142,59 @@ let package = Package(
         .testTarget(
             name: "BootstrapperTests",
             dependencies: ["Bootstrapper", "ControlSocket", "Lifecycle", "wahostbootstrapper", "LaunchShim"],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "RuntimeProtocolTests",
+            dependencies: ["RuntimeProtocol", "RoleModel", "XMLText"],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "TimelineTests",
+            dependencies: ["Timeline", "Lifecycle", "RoleModel"],
+            swiftSettings: strict
+        ),
+        .testTarget(name: "MetricsTests", dependencies: ["Metrics", "Lifecycle", "RoleModel"], swiftSettings: strict),
+        .testTarget(
+            name: "ExportingTests",
+            dependencies: ["Exporting", "Planning", "Lifecycle", "RoleModel"],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "ImportingTests",
+            dependencies: ["Importing", "RoleModel", "XMLText"],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "OperatorCommandsTests",
+            dependencies: ["OperatorCommands", "ControlSocket", "Timeline"],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "RuntimeEndpointTests",
+            dependencies: ["RuntimeEndpoint", "RuntimeProtocol", "RoleModel"],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "RuntimeClientTests",
+            dependencies: ["RuntimeClient", "RuntimeProtocol", "RuntimeEndpoint", "RoleModel"],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "RoleCommandsTests",
+            dependencies: ["RoleCommands", "RuntimeEndpoint", "RuntimeProtocol"],
+            swiftSettings: strict
+        ),
+        .testTarget(name: "HostChannelTests", dependencies: ["HostChannel"], swiftSettings: strict),
+        .testTarget(name: "StatusListenerTests", dependencies: ["StatusListener"], swiftSettings: strict),
+        .testTarget(
+            name: "ServiceRuntimeTests",
+            dependencies: ["ServiceRuntime", "RuntimeEndpoint", "RuntimeProtocol"],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "WorkerHostTests",
+            dependencies: ["WorkerHost", "HostChannel", "waworkerhost"],
             swiftSettings: strict
         ),
         .testTarget(name: "ArchitectureTests", swiftSettings: strict),

@@ -1,0 +1,4 @@
+/* This header is being built. */
+#ifndef WAROLEENTRYPOINT_H
+#define WAROLEENTRYPOINT_H
+#endif
