@@ -157,7 +157,7 @@ let package = Package(
         .testTarget(name: "MetricsTests", dependencies: ["Metrics", "Lifecycle", "RoleModel"], swiftSettings: strict),
         .testTarget(
             name: "ExportingTests",
-            dependencies: ["Exporting", "Planning", "Lifecycle", "RoleModel"],
+            dependencies: ["Exporting"],
             swiftSettings: strict
         ),
         .testTarget(
