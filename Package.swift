@@ -162,7 +162,7 @@ let package = Package(
         ),
         .testTarget(
             name: "ImportingTests",
-            dependencies: ["Importing", "RoleModel", "XMLText"],
+            dependencies: ["Importing", "RoleModel"],
             swiftSettings: strict
         ),
         .testTarget(
