@@ -12,6 +12,7 @@ public enum ExportTarget: String, CaseIterable, Hashable, Sendable {
     /// The file's text.
     ///
     /// - Parameter role: what is to be run.
+    /// - Returns: the whole file.
     public func text(_ role: ExportedRole) -> String {
         switch self {
         case .kubernetes: role.kubernetes

@@ -5,6 +5,7 @@ enum Label {
     /// - Parameters:
     ///   - text: any name.
     ///   - limit: how many characters it may have.
+    /// - Returns: the label; `role` when nothing is left of the name.
     static func make(_ text: String, limit: Int) -> String {
         var label = ""
         var previous: Character?

@@ -10,6 +10,7 @@ public struct ImportNote: Hashable, Sendable {
     /// The note as it is printed.
     ///
     /// - Parameter file: how the file is called.
+    /// - Returns: one line, without a newline.
     public func rendered(_ file: String) -> String {
         "\(file):\(line): \(isError ? "error" : "note"): \(text)"
     }
