@@ -91,6 +91,7 @@ class Running:
         self.words = words
         self.path = os.path.join(run.folder, f"output-{run.count}")
         self.code = None
+        self.seen = {}
         self.reader = None
         before = ["unshare", "--pid", "--fork", "--mount-proc", "--kill-child=KILL"] if run.as_pid1 else []
         output = open(self.path, "wb")
@@ -117,7 +118,7 @@ class Running:
 
     def __exit__(self, *_):
         """Ends it the hard way; a scenario that ended it itself leaves nothing to do."""
-        family = self.descendants()
+        self.descendants()
         if self.process.poll() is None:
             for pid in (self.pid, self.process.pid):
                 try:
@@ -126,10 +127,11 @@ class Running:
                     pass
             self.process.wait()
         self.close_output()
-        for pid in family:
+        for pid, began in self.seen.items():
             try:
-                os.kill(pid, signal.SIGKILL)
-            except ProcessLookupError:
+                if stat_of(pid)[19] == began:
+                    os.kill(pid, signal.SIGKILL)
+            except (OSError, ProcessLookupError):
                 pass
 
     def signal(self, number, counting=None):
@@ -168,6 +170,11 @@ class Running:
             for pid in children_of(queue.pop()):
                 found.append(pid)
                 queue.append(pid)
+        for pid in found:
+            try:
+                self.seen.setdefault(pid, stat_of(pid)[19])
+            except OSError:
+                pass
         return found
 
     def named(self, name):
