@@ -27,7 +27,7 @@ extension NotifySocket {
     /// Anybody may write into his environment what he likes, but whoever runs as the same user could trace the child and
     /// speak through it as well.
     private func isDaemon(_ pid: Int32) -> Bool {
-        guard let user, ProcessTable.user(of: pid) == user else { return false }
+        guard ProcessTable.user(of: pid) == user else { return false }
         return ProcessTable.wasGiven("NOTIFY_SOCKET=" + address, pid)
     }
 }

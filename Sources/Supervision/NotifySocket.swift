@@ -27,7 +27,7 @@ public final class NotifySocket: @unchecked Sendable {
     /// Whose socket it is.
     private(set) var child: Int32 = 0
     /// Whom the child runs as.
-    private(set) var user: UInt32?
+    private(set) var user = geteuid()
     /// What the child has named as its main process.
     private(set) var mainProcess: ProcessIdentity?
 
@@ -50,9 +50,13 @@ public final class NotifySocket: @unchecked Sendable {
     }
 
     /// Begins to listen to a child; what it said before has been kept.
-    public func listen(to pid: Int32) {
+    ///
+    /// - Parameters:
+    ///   - pid: the child.
+    ///   - user: whom it runs as; nil: the system is asked, and cannot tell when it has been reaped already.
+    public func listen(to pid: Int32, user: UInt32? = nil) {
         child = pid
-        user = ProcessTable.user(of: pid)
+        self.user = user ?? ProcessTable.user(of: pid) ?? geteuid()
         guard source == nil else { return }
         let source = DispatchSource.makeReadSource(fileDescriptor: socket, queue: queue)
         source.setEventHandler { [weak self] in self?.read() }

@@ -23,6 +23,8 @@ public final class ReadinessWatcher: @unchecked Sendable {
     /// Called with the reason why a message on `NOTIFY_SOCKET` was not heard.
     public var onRefusal: ((String) -> Void)?
 
+    /// Whom the child runs as, by which its daemons are known; nil: the system is asked when hearing begins.
+    public var user: UInt32?
     /// The condition.
     public let condition: ReadinessCondition
     /// What must be added to the child's environment.
@@ -97,7 +99,7 @@ public final class ReadinessWatcher: @unchecked Sendable {
         guard !isStopped, let socket else { return }
         socket.onNotification = { [weak self] in self?.heard($0) }
         socket.onRefusal = { [weak self] in self?.onRefusal?($0) }
-        socket.listen(to: pid)
+        socket.listen(to: pid, user: user)
         watchdog?.onMiss = { [weak self] in self?.onWatchdogMissed?($0) }
     }
 
