@@ -10,11 +10,36 @@
 #define _GNU_SOURCE
 #include "Launcher.h"
 
+#include <dirent.h>
 #include <fcntl.h>
 #include <linux/close_range.h>
+#include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
+
+/// Limits above this are not looked at: whoever has a descriptor beyond would have had to make a thousand others first.
+enum { small_limit = 1024 };
+
+/// Gives descriptors that were opened before the limit was lowered a number below it.
+///
+/// Else no process could be started: the C library refuses to close, in a new process, what lies above the limit. Moved,
+/// not closed, for the same reason as below.
+static void bring_descriptors_down(void) {
+    struct rlimit limit;
+    if (getrlimit(RLIMIT_NOFILE, &limit) < 0 || limit.rlim_max > small_limit) return;
+    DIR *descriptors = opendir("/proc/self/fd");
+    if (!descriptors) return;
+    for (struct dirent *entry; (entry = readdir(descriptors));) {
+        int number = atoi(entry->d_name);
+        if (number < (int)limit.rlim_max) continue;
+        int lower = fcntl(number, F_DUPFD_CLOEXEC, 3);
+        (void)lower;  // None is free: then it is closed.
+        close(number);
+    }
+    closedir(descriptors);
+}
 
 static void settle_descriptors(void) {
     for (int number = 0; number <= 2; number++) {
@@ -22,6 +47,7 @@ static void settle_descriptors(void) {
     }
     // Not closed: a parent that uses Foundation's Process takes the closing of its status socket for our end.
     close_range(3, ~0u, CLOSE_RANGE_CLOEXEC);
+    bring_descriptors_down();
 }
 
 static int is_launcher(int argc, char **argv) {
