@@ -8,7 +8,10 @@ extension ChildProcesses {
     private static let orphanBatch = 64
 
     /// Reaps whoever is dead, except the launcher, which Foundation must find.
-    func sweep() {
+    ///
+    /// - Parameter first: whose end is likely, so that nobody has to be looked for when it is the only one.
+    func sweep(first: Int32 = 0) {
+        if keys[first] != nil { reap(first) }
         var orphans = 0
         while orphans < Self.orphanBatch {
             let pid = wak_peek_child()
@@ -41,7 +44,7 @@ extension ChildProcesses {
     }
 
     /// Returns the slot of a child that died before the launcher's answer was read.
-    private func slotOfUnborn(_ pid: Int32) -> Int? {
+    func slotOfUnborn(_ pid: Int32) -> Int? {
         guard let slots else { return nil }
         return sendings.first { wak_slot_read(slots + $0).pid == pid }
     }

@@ -22,6 +22,8 @@ public final class ChildProcesses: @unchecked Sendable {
     var launcher = LauncherState.absent
     /// Launchers that live, or that Foundation has still to reap.
     var launcherPids: Set<Int32> = []
+    /// How many launchers have ended since one has carried out an order.
+    var fruitlessLaunchers = 0
     /// Orders that have not been sent, in order.
     var waiting = FirstInFirstOut<Launch>()
     /// Orders that have been sent, by slot.
@@ -119,7 +121,7 @@ public final class ChildProcesses: @unchecked Sendable {
         let source = DispatchSource.makeReadSource(fileDescriptor: counter, queue: queue)
         source.setEventHandler { [weak self] in
             wak_empty_counter(counter)
-            self?.sweep()
+            self?.sweep(first: wak_take_signal(SIGCHLD).pid)
         }
         source.activate()
         childNews = source

@@ -51,13 +51,17 @@ final class LauncherProcess: @unchecked Sendable {
         try SystemCallFailure.check(wak_send(socket, &hello, size, [page], 1), "greet the launcher")
     }
 
+    /// What Foundation, ourselves and the first orders need.
+    private static let spareDescriptors = 14
+
     /// Throws when descriptors are about to run out.
     ///
-    /// Foundation does not look whether its own socket pair was made, and would go on with descriptor 0.
+    /// Foundation does not look whether its own socket pair was made, and would go on with descriptor 0; without one for
+    /// its run loop it ends the process.
     private static func checkSpareDescriptors() throws {
         var spares: [Int32] = []
         defer { for spare in spares { close(spare) } }
-        for _ in 0..<8 {
+        for _ in 0..<spareDescriptors {
             spares.append(try SystemCallFailure.check(wak_event_counter(), "open a descriptor"))
         }
     }
