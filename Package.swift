@@ -18,9 +18,10 @@ let localeData: [Target.Dependency] = isStatic ? ["EmptyLocaleData"] : []
 /// built for size.
 let leanFlags =
     isStatic
-    ? ["-function-sections", "-disable-reflection-metadata", "-prespecialize-generic-metadata"].flatMap {
-        ["-Xfrontend", $0]
-    }
+    ? [
+        "-function-sections", "-disable-reflection-metadata", "-prespecialize-generic-metadata",
+        "-disable-concrete-type-metadata-mangled-name-accessors",
+    ].flatMap { ["-Xfrontend", $0] }
     : []
 let hurried: [SwiftSetting] = strict + (isStatic ? [.unsafeFlags(leanFlags)] : [])
 let small: [SwiftSetting] = strict + (isStatic ? [.unsafeFlags(leanFlags + ["-Osize"])] : [])
