@@ -92,13 +92,13 @@ import Testing
     }
 
     @Test(arguments: transports)
-    func `a gigabyte of white space is read, and costs no memory`(sockets: Bool) throws {
+    func `megabytes of white space are read, and cost no memory`(sockets: Bool) throws {
         let endpoint = try TestEndpoint()
         try endpoint.announce()
         let before = try memory()
         let stream = try open(endpoint, "state", sockets: sockets, O_WRONLY)
         let piece = [UInt8](repeating: 0x20, count: 1 << 20)
-        for _ in 0..<32 { #expect(stream.write(piece) == piece.count) }
+        for _ in 0..<2 { #expect(stream.write(piece) == piece.count) }
         let other = try open(endpoint, "state", sockets: sockets, O_WRONLY)
         let report = StatusLeaseReport(clientID: "a", change: .acquire(.init(incarnation: 1_000, status: .busy)))
         other.write(report.xml())

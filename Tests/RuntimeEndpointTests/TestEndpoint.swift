@@ -11,8 +11,7 @@ final class TestEndpoint: @unchecked Sendable {
     let parent: String
     let queue = DispatchQueue(label: "runtime-test")
     let server: RuntimeEndpointServer
-    private let condition = NSCondition()
-    private var noted: [String] = []
+    private let notes = Notes()
 
     var folder: String { parent + "/run" }
     var environmentPath: String { folder + "/role.xml" }
@@ -28,12 +27,12 @@ final class TestEndpoint: @unchecked Sendable {
             }
         }
         queue.sync {
-            server.onStatus = { [weak self] in self?.note("status \($0?.rawValue ?? "none")") }
-            server.onRecycle = { [weak self] in self?.note("recycle \($0) \($1)") }
-            server.onAccepted = { [weak self] in self?.note("accepted \($0) \($1)") }
-            server.onAnswered = { [weak self] in self?.note("answered \($0)") }
-            server.onStopped = { [weak self] in self?.note("stopped \($0)") }
-            server.onRefusal = { [weak self] in self?.note("refusal \($0)") }
+            server.onStatus = { [notes] in notes.add("status \($0?.rawValue ?? "none")") }
+            server.onRecycle = { [notes] in notes.add("recycle \($0) \($1)") }
+            server.onAccepted = { [notes] in notes.add("accepted \($0) \($1)") }
+            server.onAnswered = { [notes] in notes.add("answered \($0)") }
+            server.onStopped = { [notes] in notes.add("stopped \($0)") }
+            server.onRefusal = { [notes] in notes.add("refusal \($0)") }
         }
     }
 
@@ -44,7 +43,7 @@ final class TestEndpoint: @unchecked Sendable {
     }
 
     /// What has been called back, in order.
-    var events: [String] { condition.withLock { noted } }
+    var events: [String] { notes.all }
 
     /// What the queue sees.
     func look<Value: Sendable>(_ body: (RuntimeEndpointServer) throws -> Value) rethrows -> Value {
@@ -79,21 +78,8 @@ final class TestEndpoint: @unchecked Sendable {
     /// Waits until this has been called back (or something that begins so), and returns it.
     @discardableResult
     func wait(for event: String, count: Int = 1) throws -> String {
-        let limit = Date(timeIntervalSinceNow: 20)
-        condition.lock()
-        defer { condition.unlock() }
-        while true {
-            let found = noted.filter { $0.hasPrefix(event) }
-            if found.count >= count, let last = found.last { return last }
-            try #require(condition.wait(until: limit), "\(event) did not come; there was \(noted)")
-        }
-    }
-
-    private func note(_ event: String) {
-        condition.withLock {
-            noted.append(event)
-            condition.broadcast()
-        }
+        let found = notes.wait(for: event, count: count)
+        return try #require(found, "\(event) did not come; there was \(events)")
     }
 
     /// The goal-state chunk of this server, as the description has it.
@@ -111,5 +97,31 @@ final class TestEndpoint: @unchecked Sendable {
     static func discovery(_ goal: String) -> String {
         #"<?xml version="1.0" encoding="utf-8"?><RuntimeServerDiscovery xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xmlns:xsd="http://www.w3.org/2001/XMLSchema"><RuntimeServerEndpoints><RuntimeServerEndpoint version="2011-03-08" path=""#
             + goal + #"" /></RuntimeServerEndpoints></RuntimeServerDiscovery>"#
+    }
+}
+
+/// What has been called back; it outlives its endpoint, whose end must not come on the endpoint's own queue.
+private final class Notes: @unchecked Sendable {
+    private let condition = NSCondition()
+    private var noted: [String] = []
+
+    var all: [String] { condition.withLock { noted } }
+
+    func add(_ event: String) {
+        condition.withLock {
+            noted.append(event)
+            condition.broadcast()
+        }
+    }
+
+    func wait(for event: String, count: Int) -> String? {
+        let limit = Date(timeIntervalSinceNow: 20)
+        condition.lock()
+        defer { condition.unlock() }
+        while true {
+            let found = noted.filter { $0.hasPrefix(event) }
+            if found.count >= count, let last = found.last { return last }
+            guard condition.wait(until: limit) else { return nil }
+        }
     }
 }
