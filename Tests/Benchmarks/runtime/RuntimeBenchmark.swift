@@ -123,7 +123,7 @@ final class Bench: @unchecked Sendable {
 
     private func usage() -> rusage {
         var usage = rusage()
-        getrusage(RUSAGE_SELF, &usage)
+        getrusage(Int32(RUSAGE_SELF.rawValue), &usage)
         return usage
     }
 
