@@ -46,14 +46,14 @@ function report($state, $status) {
     fclose($channel);
 }
 
-function current() {
+function current_state() {
     $goal = open_goal_state();
     $state = next_state($goal);
     fclose($goal);
     return $state;
 }
 
-for ($call = 0; $call < 5; $call++) { $state = current(); }
+for ($call = 0; $call < 5; $call++) { $state = current_state(); }
 say('started with ' . setting($state));
 $goal = open_goal_state();
 $state = next_state($goal);
