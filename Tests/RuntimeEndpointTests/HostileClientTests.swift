@@ -207,6 +207,46 @@ import Testing
         try endpoint.wait(for: "status Busy")
     }
 
+    @Test func `two who share a goal-state FIFO are both served, the second when the first leaves`() throws {
+        let endpoint = try TestEndpoint()
+        try endpoint.announce()
+        let path = URL(filePath: try endpoint.fifos()).deletingLastPathComponent().appending(path: "goal").path
+        // Within the time that the server takes to notice: it can not while its queue is held.
+        let (first, second) = try endpoint.queue.sync {
+            (try Stream(fifo: path, O_RDONLY), try Stream(fifo: path, O_RDONLY))
+        }
+        _ = try Client.php.nextGoalState(first)
+        #expect(second.isSilent)
+        first.leave()
+        #expect(try Client.php.nextGoalState(second).incarnation == 1_000)
+    }
+
+    @Test func `two who share a current-state FIFO are both heard`() throws {
+        let endpoint = try TestEndpoint()
+        try endpoint.announce()
+        let path = URL(filePath: try endpoint.fifos()).deletingLastPathComponent().appending(path: "state").path
+        try endpoint.queue.sync {
+            let streams = [try Stream(fifo: path, O_WRONLY), try Stream(fifo: path, O_WRONLY)]
+            for (name, stream) in zip(["a", "b"], streams) {
+                let lease = StatusLease(incarnation: 1_000, status: .busy)
+                stream.write("<?xml version=\"1.0\"?><torn>")
+                stream.write(StatusLeaseReport(clientID: name, change: .acquire(lease)).xml())
+            }
+        }
+        try endpoint.wait(for: "accepted a 1000")
+        try endpoint.wait(for: "accepted b 1000")
+    }
+
+    @Test func `a reader who will never send anything goes on being served`() throws {
+        let endpoint = try TestEndpoint()
+        try endpoint.announce()
+        let stream = try open(endpoint, "goal", sockets: true)
+        _ = try Client.node.nextGoalState(stream)
+        shutdown(stream.descriptor, Int32(SHUT_WR))
+        try endpoint.announce()
+        #expect(try Client.node.nextGoalState(stream).incarnation == 1_001)
+    }
+
     /// The resident memory of this process, in kilobytes.
     private func memory() throws -> Int {
         let status = try String(

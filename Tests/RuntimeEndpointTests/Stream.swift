@@ -3,7 +3,7 @@ import Testing
 
 /// One end of an endpoint as a client holds it: blocking, but never for ever.
 final class Stream {
-    let descriptor: Int32
+    private(set) var descriptor: Int32
 
     /// Connects to a socket.
     init(socket path: String) throws {
@@ -33,7 +33,13 @@ final class Stream {
         try #require(descriptor >= 0, "cannot open \(path)")
     }
 
-    deinit { Glibc.close(descriptor) }
+    deinit { leave() }
+
+    /// Closes it now.
+    func leave() {
+        if descriptor >= 0 { Glibc.close(descriptor) }
+        descriptor = -1
+    }
 
     /// Reads once: what Node's client finds in one `data` event, or Java's in one `read`.
     ///
