@@ -27,7 +27,14 @@ extension BootTimeline {
     public func duration(of entry: TimelineEntry) -> Int64 {
         guard let ordered = entry.ordered else { return 0 }
         let last = entry.done ?? entry.ended ?? until
-        return last > ordered ? last - ordered : 0
+        return Self.span(from: ordered, to: last)
+    }
+
+    /// What lies between two moments, however odd they are.
+    static func span(from first: Int64, to last: Int64) -> Int64 {
+        guard last > first else { return 0 }
+        let (span, isTooLong) = last.subtractingReportingOverflow(first)
+        return isTooLong ? .max : span
     }
 
     /// The entry that the chain ends with: the one that made the role Ready, failed, or is waited for.

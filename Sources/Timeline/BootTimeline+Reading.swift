@@ -24,7 +24,9 @@ extension BootTimeline {
         ready = try Self.moment(value, "readyMicroseconds")
         end = try value["end"].flatMap { value throws(TimelineFault) in try End(value) }
         let list = value["entries"]?.list ?? []
-        guard list.count <= Self.mostEntries else { throw TimelineFault("it has more than \(Self.mostEntries) entries") }
+        guard list.count <= Self.mostEntries else {
+            throw TimelineFault("it has more than \(Self.mostEntries) entries")
+        }
         for (index, value) in list.enumerated() {
             guard let entry = try TimelineEntry(value) else { throw TimelineFault("entry \(index + 1) is incomplete") }
             entries.append(entry)

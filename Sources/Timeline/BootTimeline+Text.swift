@@ -1,7 +1,9 @@
 extension BootTimeline {
     /// The timeline as lines for a person: the blame list, then the chain to Ready.
     public var text: String {
-        var lines = [Self.clean("\(instance) (\(role)), incarnation \(incarnation), began \(WallClockText.text(began))")]
+        var lines = [
+            Self.clean("\(instance) (\(role)), incarnation \(incarnation), began \(WallClockText.text(began))")
+        ]
         lines.append(outcome)
         lines.append("")
         lines += blame
@@ -34,7 +36,9 @@ extension BootTimeline {
             let time = Self.left(DurationText.text(duration(of: entry)), 12)
             let name = Self.right(Self.clean(entry.name), names)
             let state = Self.right(entry.stateText, 14)
-            return Self.trimmed("\(time)  \(Self.right(entry.kind.rawValue, 10))  \(name)  \(state)  \(entry.usageText)")
+            return Self.trimmed(
+                "\(time)  \(Self.right(entry.kind.rawValue, 10))  \(name)  \(state)  \(entry.usageText)"
+            )
         }
         return ["What took how long, until it ended or was ready (longest first):"] + rows
     }

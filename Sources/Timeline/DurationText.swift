@@ -7,7 +7,8 @@ enum DurationText {
         case ..<1_000: "\(microseconds) µs"
         case ..<100_000: decimal(microseconds, unit: 1_000, digits: 1) + " ms"
         case ..<999_500: "\((microseconds + 500) / 1_000) ms"
-        case ..<60_000_000: decimal(microseconds, unit: 1_000_000, digits: 3) + " s"
+        case ..<10_000_000: decimal(microseconds, unit: 1_000_000, digits: 3) + " s"
+        case ..<60_000_000: decimal(microseconds, unit: 1_000_000, digits: 1) + " s"
         case ..<3_600_000_000: pair(microseconds / 1_000_000, 60, "min", "s")
         case ..<86_400_000_000: pair(microseconds / 60_000_000, 60, "h", "min")
         default: pair(microseconds / 3_600_000_000, 24, "d", "h")

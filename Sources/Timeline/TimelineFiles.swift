@@ -18,11 +18,12 @@ public enum TimelineFiles {
         names.filter(isOurs).sorted(by: >)
     }
 
-    /// Returns which of the names in the folder are to be removed, so that those of the last 20 incarnations are left.
+    /// Decides which files in the folder go, so that those of the last 20 incarnations are left.
     ///
     /// - Parameters:
     ///   - names: everything in the folder, in any order; what is no timeline is never returned.
     ///   - keeping: how many are left.
+    /// - Returns: the names of the files to be removed.
     public static func toRemove(_ names: [String], keeping: Int = kept) -> [String] {
         Array(latestFirst(names).dropFirst(max(keeping, 0)))
     }

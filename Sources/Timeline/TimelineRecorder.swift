@@ -153,7 +153,7 @@ public struct TimelineRecorder: Sendable {
     /// When the last task before an entry that had to be waited for had ended; nil while it has not.
     private func gateOpened(before index: Int) -> Int64? {
         guard let gate = Self.gate(before: index, plan) else { return timeline.entries.first?.ordered ?? 0 }
-        return timeline.entries[gate].ended
+        return timeline.entries[gate].done
     }
 
     /// A duration as the timeline has it, between none and 31 years.
