@@ -45,7 +45,7 @@ extension StatusPage {
           state.append(make('span', 'tag ' + tone, (word[t.state] || t.state) + (ended ? exit(t.exit) : '')));
           const time = make('td', 'num time');
           time.dataset.base = t.seconds === null || t.seconds === undefined ? '' : t.seconds;
-          time.dataset.runs = t.pid === null || t.pid === undefined ? '' : '1';
+          time.dataset.runs = (t.pid !== null && t.pid !== undefined) || t.state === 'blocking' ? '1' : '';
           const again = t.restarts || 0;
           tr.append(state, time, make('td', 'num pid', t.pid === null || t.pid === undefined ? '' : String(t.pid)),
             make('td', 'num again' + (again ? ' some' : ''), again ? String(again) : ''));
@@ -69,7 +69,7 @@ extension StatusPage {
           const checks = d.statusChecks || [];
           set('checks', checks.length ? checks.map(c => c.answer || 'none').slice(-3).join(', ') : 'none yet');
           $('reason').hidden = !d.reason;
-          set('reason', d.reason ? d.reason.text : '');
+          set('reason', d.reason ? 'Why: ' + d.reason.text : '');
           const rows = (d.tasks || []).map(t => row(String(t.number), t, t.type));
           if (d.host) rows.push(row('', d.host, d.host.kind === d.host.name ? 'host' : 'host ' + d.host.kind));
           $('tasks').replaceChildren(...rows);

@@ -43,7 +43,8 @@ extension StatusPage {
         #live i{display:inline-block;width:8px;height:8px;border-radius:50%;background:var(--wait);margin-right:7px}
         #live.on i{background:#2b9348}
         @media (max-width:640px){
-        body{padding:14px 12px 24px}.facts{grid-template-columns:1fr 1fr}h1{font-size:20px}
+        body{padding:14px 12px 24px}.facts{grid-template-columns:1fr 1fr}
+        .facts div:nth-child(2){grid-column:1/3;grid-row:2}.facts div:nth-child(4){grid-column:1/3}h1{font-size:20px}
         thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
         tr{display:grid;grid-template-columns:1.9em 1fr auto;gap:0 8px;border-top:1px solid var(--line);padding:8px 0}
         tbody tr:first-child{border-top:0;padding-top:0}tbody tr:last-child{padding-bottom:0}

@@ -43,6 +43,12 @@ enum PageContent {
         + "\"host\":{\"name\":\"mill-server\",\"kind\":\"WaWorkerHost\",\"state\":\"absent\",\"pid\":null,"
         + "\"exit\":null,\"seconds\":null,\"missedStatusChecks\":0},\"statusChecks\":[]}"
 
+    static func becomeReady(_ facts: inout TestListener.Facts) {
+        facts.isReady = true
+        facts.status = ready
+        facts.timeline = mill().svg
+    }
+
     static func mill() -> BootTimeline {
         var timeline = BootTimeline(instance: "Mill_IN_0", role: "Mill", incarnation: 3, began: 1_795_283_319_000)
         timeline.entries = entries

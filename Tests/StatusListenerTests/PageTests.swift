@@ -13,8 +13,9 @@ import Timeline
         let test = try TestListener()
         test.change { facts in
             facts.isReady = ready
-            facts.status = ready ? PageContent.ready : PageContent.waiting
-            facts.timeline = (ready ? PageContent.mill() : PageContent.waitingMill()).svg
+            facts.status = PageContent.waiting
+            facts.timeline = PageContent.waitingMill().svg
+            if ready { PageContent.becomeReady(&facts) }
             facts.logs = [
                 LogTail(name: "install-packages.sh", lines: [.init("installed 41 packages")]),
                 LogTail(
@@ -45,38 +46,85 @@ import Timeline
         #expect(first.body.contains("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">"))
     }
 
-    @Test(.enabled(if: Browser.isThere), arguments: [true, false])
-    func `a browser shows status, tasks, timeline and logs, and takes no markup from them`(isReady: Bool) throws {
-        let test = try listener(ready: isReady)
-        let page = try Browser.document("http://127.0.0.1:\(test.http)/")
-        #expect(page.contains("<title>\(isReady ? "● Mill_IN_0 Ready" : "○ Mill_IN_0 Busy")</title>"))
-        #expect(page.contains(">migrate-&lt;b&gt;database&lt;/b&gt;.sh</td>"))
-        #expect(page.contains(isReady ? "ReadyRole" : "StartingRole"))
-        #expect(page.contains("class=\"wt-card\""))
-        #expect(page.contains("installed 41 packages"))
-        #expect(page.contains("&lt;img src=x onerror"))
-        #expect(!page.contains("<img"))
-        #expect(page.contains("class=\"on\"") && page.contains("live"))
-    }
-
     @Test(
         .enabled(if: Browser.isThere),
         arguments: [
-            ("desktop", "1200,1500", "light"), ("desktop", "1200,1500", "dark"), ("phone", "412,1900", "light"),
-            ("phone", "412,1900", "dark"),
+            Look("desktop", 1_200, 900, isDark: false), Look("desktop", 1_200, 900, isDark: true),
+            Look("phone", 390, 844, isDark: false), Look("phone", 390, 844, isDark: true),
         ]
     )
-    func `the page can be pictured at the width of a desktop and of a phone`(
-        name: String,
-        size: String,
-        scheme: String
-    ) throws {
-        for isReady in [true, false] {
-            let test = try listener(ready: isReady)
-            let data = try Browser.picture("http://127.0.0.1:\(test.http)/", size: size, isDark: scheme == "dark")
-            #expect(data.count > 20_000)
-            guard let folder = ProcessInfo.processInfo.environment["WAHOST_PICTURES"] else { continue }
-            try data.write(to: URL(filePath: "\(folder)/page-\(name)-\(scheme)-\(isReady ? "ready" : "busy").png"))
+    func `a browser shows a role live at any width, and takes no markup from it`(look: Look) throws {
+        let test = try listener(ready: false)
+        let browser = try Browser(
+            width: look.width,
+            height: look.height,
+            isDark: look.isDark,
+            isPhone: look.width < 500
+        )
+        defer { browser.end() }
+        try browser.open("http://127.0.0.1:\(test.http)/")
+        #expect(try browser.wait(for: "document.title === '○ Mill_IN_0 Busy' && document.querySelector('svg.wt')"))
+        #expect(try browser.wait(for: "document.querySelectorAll('#logs pre').length === 2"))
+        try keep(browser.picture(), "page-\(look.name)-\(look.isDark ? "dark" : "light")-busy")
+        // The page is told, it does not ask.
+        test.change { PageContent.becomeReady(&$0) }
+        #expect(try browser.wait(for: "document.title === '● Mill_IN_0 Ready'"))
+        #expect(try browser.wait(for: "document.querySelector('.wt-flagtext').textContent === 'Ready 4.213 s'"))
+        try keep(browser.picture(), "page-\(look.name)-\(look.isDark ? "dark" : "light")-ready")
+        #expect(try browser.value(of: "document.querySelectorAll('#tasks tr').length") as? Int == 6)
+        #expect(
+            try browser.value(of: "document.images.length + document.querySelectorAll('#tasks b').length") as? Int == 0
+        )
+        let last = "document.querySelector('#logs details:last-child pre').lastChild.textContent"
+        #expect(try browser.value(of: last) as? String == Self.hostile + "\n")
+        let pre = "document.querySelector('#logs details:last-child pre')"
+        #expect(
+            try browser.value(of: "\(pre).scrollTop + \(pre).clientHeight >= \(pre).scrollHeight - 4") as? Bool == true
+        )
+        // Nothing is wider than the screen, but what has a bar of its own.
+        #expect(try browser.value(of: "document.documentElement.scrollWidth <= innerWidth") as? Bool == true)
+        #expect(browser.complaints.isEmpty, "\(browser.complaints)")
+    }
+
+    @Test(.enabled(if: Browser.isThere))
+    func `a page whose listener is gone says so, and comes back with it`() throws {
+        var test: TestListener? = try listener(ready: true)
+        let port = test?.http ?? 0
+        let browser = try Browser(width: 1_200, height: 900, isDark: false, isPhone: false)
+        defer { browser.end() }
+        try browser.open("http://127.0.0.1:\(port)/")
+        #expect(try browser.wait(for: "document.getElementById('live').className === 'on'"))
+        #expect(try browser.value(of: "document.getElementById('link').hidden") as? Bool == true)
+        test = nil
+        #expect(test == nil)
+        #expect(try browser.wait(for: "!document.getElementById('link').hidden"))
+        let again = try TestListener(address: "\(port)")
+        again.change { $0.status = PageContent.waiting }
+        #expect(try browser.wait(for: "document.getElementById('link').hidden"))
+        #expect(try browser.wait(for: "document.title === '○ Mill_IN_0 Busy'"))
+    }
+
+    /// How the page is looked at.
+    struct Look: Sendable, CustomTestStringConvertible {
+        let name: String
+        let width: Int
+        let height: Int
+        let isDark: Bool
+
+        init(_ name: String, _ width: Int, _ height: Int, isDark: Bool) {
+            self.name = name
+            self.width = width
+            self.height = height
+            self.isDark = isDark
         }
+
+        var testDescription: String { "\(name) \(isDark ? "dark" : "light")" }
+    }
+
+    /// Keeps a picture for whoever wants to look at it: `WAHOST_PICTURES=FOLDER`.
+    private func keep(_ picture: Data, _ name: String) throws {
+        #expect(picture.count > 20_000)
+        guard let folder = ProcessInfo.processInfo.environment["WAHOST_PICTURES"] else { return }
+        try picture.write(to: URL(filePath: "\(folder)/\(name).png"))
     }
 }
