@@ -105,4 +105,18 @@ import Testing
         #expect(output.isEmpty, "\(output)")
         #expect(try Promtool.check(text + "wahost_bad{ 1\n").code != 0)
     }
+
+    @Test func `the reference names every metric, and none that there is not`() throws {
+        let file = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+            .deletingLastPathComponent().appending(path: "docs/reference/metrics.md")
+        let page = try String(contentsOf: file, encoding: .utf8).split(separator: "\n")
+        let told = page.filter { $0.hasPrefix("| `wahost_") || $0.hasPrefix("| `process_") }.map { line in
+            String(line.dropFirst(3).prefix { $0 != "`" })
+        }
+        let real = Samples.full().text(.prometheus).split(separator: "\n").filter { $0.hasPrefix("# TYPE ") }.map {
+            String($0.split(separator: " ")[2])
+        }
+        #expect(Set(told) == Set(real))
+        #expect(told.count == real.count)
+    }
 }

@@ -80,4 +80,15 @@ import Testing
             #expect(!timeline.text.isEmpty)
         }
     }
+
+    @Test func `the picture in the reference is the one that is drawn`() throws {
+        let file = Python.root.appending(path: "docs/reference/timeline.svg")
+        let kept = try String(contentsOf: file, encoding: .utf8)
+        #expect(kept == Scenes.mill().svg, "draw it again: WAHOST_PICTURES=FOLDER swift test --filter PictureTests")
+    }
+
+    @Test func `the text in the reference is the one that is written`() throws {
+        let file = Python.root.appending(path: "docs/reference/timeline.md")
+        #expect(try String(contentsOf: file, encoding: .utf8).contains(Scenes.mill().text))
+    }
 }

@@ -71,4 +71,17 @@ import Testing
         #expect(TimelineFiles.toRemove(Array(names.prefix(20))).isEmpty)
         #expect(TimelineFiles.toRemove(names, keeping: -1).count == 30)
     }
+
+    @Test(.enabled(if: SchemaOracle.isThere), arguments: Scenes.all.indices)
+    func `the JSON fits its schema, says a public validator`(index: Int) throws {
+        #expect(try SchemaOracle.accepts(Scenes.all[index].timeline.json))
+    }
+
+    @Test(.enabled(if: SchemaOracle.isThere))
+    func `a timeline with a member too few or too many does not fit the schema`() throws {
+        let json = Scenes.mill().json
+        #expect(try !SchemaOracle.accepts(json.replacing("\"restarts\":1,", with: "")))
+        #expect(try !SchemaOracle.accepts(json.replacing("\"end\":null", with: "\"end\":null,\"ende\":null")))
+        #expect(try !SchemaOracle.accepts(json.replacing("\"kind\":\"host\"", with: "\"kind\":\"hose\"")))
+    }
 }
