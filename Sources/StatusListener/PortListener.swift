@@ -111,7 +111,12 @@ final class PortListener {
         let socket = Glibc.socket(isSix ? AF_INET6 : AF_INET, kind, 0)
         guard socket >= 0 else { throw ListenerFailure("\(address)", ListenerFailure.text(errno)) }
         var on: Int32 = 1
-        setsockopt(socket, SOL_SOCKET, SO_REUSEADDR, &on, socklen_t(MemoryLayout<Int32>.size))
+        let size = socklen_t(MemoryLayout<Int32>.size)
+        setsockopt(socket, SOL_SOCKET, SO_REUSEADDR, &on, size)
+        // Those that come in have both, too: an event leaves at once, and who has vanished is given up.
+        setsockopt(socket, Int32(IPPROTO_TCP), TCP_NODELAY, &on, size)
+        var milliseconds: Int32 = 30_000
+        setsockopt(socket, Int32(IPPROTO_TCP), TCP_USER_TIMEOUT, &milliseconds, size)
         let isBound = isSix ? bindSix(socket, host, port) : bindFour(socket, host, port)
         guard isBound, Glibc.listen(socket, 128) == 0 else {
             let error = errno

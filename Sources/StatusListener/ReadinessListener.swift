@@ -45,6 +45,8 @@ public final class ReadinessListener: @unchecked Sendable {
         self.limits = limits
     }
 
+    deinit { close() }
+
     /// Answers HTTP requests at an address, from now on.
     ///
     /// - Returns: the address with its real port.

@@ -52,6 +52,12 @@ final class RawClient {
         return sent
     }
 
+    /// Has the end come as a reset, not in order.
+    func reset() {
+        var now = linger(l_onoff: 1, l_linger: 0)
+        setsockopt(socket, SOL_SOCKET, SO_LINGER, &now, socklen_t(MemoryLayout<linger>.size))
+    }
+
     func endSending() { shutdown(socket, Int32(SHUT_WR)) }
 
     /// Reads until the other side closes.
