@@ -60,7 +60,11 @@ import Testing
         let whole = try RawClient(port: test.http)
         let pieces = try RawClient(port: test.http)
         whole.send(String(repeating: requests, count: 25))
-        for byte in requests { pieces.send(String(byte)) }
+        for byte in requests.unicodeScalars {
+            pieces.send(String(byte))
+            // What has arrived is read before the queue answers the other one.
+            #expect(try ask(test.http, "/live").body == "Live\n")
+        }
         for (client, times) in [(whole, 25), (pieces, 1)] {
             for _ in 0..<times {
                 #expect(client.readAnswer()?.body == "Ready\n")
@@ -69,6 +73,17 @@ import Testing
                 #expect(client.readAnswer()?.body == "Live\n")
             }
         }
+    }
+
+    @Test(arguments: 1...9)
+    func `a head may be cut anywhere`(behind: Int) throws {
+        let test = try TestListener()
+        let client = try RawClient(port: test.http)
+        let head = "GET /ready HTTP/1.1\r\nHost: a\r\n\r\n"
+        client.send(String(String.UnicodeScalarView(head.unicodeScalars.dropLast(behind))))
+        for _ in 0..<3 { #expect(try ask(test.http, "/live").body == "Live\n") }
+        client.send(String(String.UnicodeScalarView(head.unicodeScalars.suffix(behind))))
+        #expect(client.readAnswer()?.body == "Ready\n")
     }
 
     @Test func `HEAD has the length of the body and no body`() throws {

@@ -66,6 +66,25 @@ import Testing
         #expect(client.readAnswer()?.body == "Ready\n")
     }
 
+    @Test func `a reader that is slow but reads keeps its place, however long it takes`() throws {
+        var limits = brisk()
+        limits.answer = .milliseconds(500)
+        let test = try TestListener(limits: limits)
+        test.change { $0.timeline = String(repeating: "x", count: 24 << 20) }
+        let client = try RawClient(port: test.http, receiveBuffer: 4_096)
+        client.send("GET /timeline.svg HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
+        let start = ContinuousClock.now
+        var count = 0
+        // As fast as takes 1.5 s for the whole.
+        while let read = client.readSome() {
+            count += read
+            let due = Double(count) / Double(24 << 20) * 1_500 - (ContinuousClock.now - start) / .milliseconds(1)
+            if due > 5 { poll(nil, 0, Int32(due)) }
+        }
+        #expect(count > 24 << 20)
+        #expect(ContinuousClock.now - start > .seconds(1))
+    }
+
     @Test func `without a client there is no timer, and none stays behind`() throws {
         let test = try TestListener()
         #expect(test.look { !$0.hasTimer })

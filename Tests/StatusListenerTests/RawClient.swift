@@ -95,6 +95,12 @@ final class RawClient {
         return (head, body)
     }
 
+    /// Reads what is there, and returns how much it was; nil at the end.
+    func readSome() -> Int? {
+        defer { read = [] }
+        return fill() ? read.count : nil
+    }
+
     private func fill() -> Bool {
         var buffer = [UInt8](repeating: 0, count: 65_536)
         let count = recv(socket, &buffer, buffer.count, 0)
