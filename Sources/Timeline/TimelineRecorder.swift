@@ -17,7 +17,7 @@ public struct TimelineRecorder: Sendable {
     /// Begins.
     ///
     /// - Parameters:
-    ///   - plan: what the machine follows in this incarnation.
+    ///   - plan: `Machine.plan`, where the readiness that blocks wait for is marked.
     ///   - instance: the instance's name.
     ///   - role: the role's name.
     ///   - incarnation: which one, from 1.
