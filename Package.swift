@@ -195,7 +195,11 @@ let package = Package(
             swiftSettings: strict
         ),
         .testTarget(name: "HostChannelTests", dependencies: ["HostChannel"], swiftSettings: strict),
-        .testTarget(name: "StatusListenerTests", dependencies: ["StatusListener"], swiftSettings: strict),
+        .testTarget(
+            name: "StatusListenerTests",
+            dependencies: ["StatusListener", "Metrics", "Timeline", "Lifecycle"],
+            swiftSettings: strict
+        ),
         .testTarget(
             name: "ServiceRuntimeTests",
             dependencies: ["ServiceRuntime", "RuntimeEndpoint", "RuntimeProtocol"],
