@@ -12,7 +12,9 @@ enum BrokenPipe {
         var pending = sigset_t()
         sigpending(&pending)
         var before = sigset_t()
-        guard sigismember(&pending, SIGPIPE) == 0, pthread_sigmask(SIG_BLOCK, &pipe, &before) == 0 else { return body() }
+        guard sigismember(&pending, SIGPIPE) == 0, pthread_sigmask(SIG_BLOCK, &pipe, &before) == 0 else {
+            return body()
+        }
         let result = body()
         let reason = errno
         if result < 0 && reason == EPIPE {

@@ -1,16 +1,19 @@
 import Glibc
 
 /// A moment of the monotonic clock by which something must have happened.
-struct Deadline {
+public struct Deadline: Hashable, Sendable {
     private let moment: Duration?
 
     /// Creates a deadline that lies so far ahead; nil: none.
-    init(after limit: Duration?) {
+    public init(after limit: Duration?) {
         moment = limit.map { Self.now + min(max($0, .zero), .seconds(100 * 366 * 86_400)) }
     }
 
     /// Whether it has passed.
-    var hasPassed: Bool { moment.map { Self.now >= $0 } ?? false }
+    public var hasPassed: Bool { moment.map { Self.now >= $0 } ?? false }
+
+    /// How long it is until then, zero when it has passed; nil for ever.
+    public var remaining: Duration? { moment.map { max($0 - Self.now, .zero) } }
 
     /// How long poll(2) may wait: rounded up, -1 for ever.
     var milliseconds: Int32 {

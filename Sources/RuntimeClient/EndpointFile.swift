@@ -69,7 +69,9 @@ struct EndpointFile {
     }
 
     private func write(_ bytes: ArraySlice<UInt8>, _ descriptor: Descriptor) throws(RuntimeClientFailure) -> Int {
-        let count = BrokenPipe.shielded { bytes.withUnsafeBytes { Glibc.write(descriptor.number, $0.baseAddress, $0.count) } }
+        let count = BrokenPipe.shielded {
+            bytes.withUnsafeBytes { Glibc.write(descriptor.number, $0.baseAddress, $0.count) }
+        }
         if count >= 0 { return count }
         guard [EAGAIN, EINTR].contains(errno) else { throw unreachable(errno) }
         return 0
