@@ -40,7 +40,7 @@ extension RoleRun {
         case .blockFailed(_, _, .timedOut), .blockFailed(_, _, .readinessLost): ExitCode.readinessTimedOut.rawValue
         case .blockFailed: ExitCode.startupTaskFailed.rawValue
         case .hostStartFailed: ExitCode.hostStartFailed.rawValue
-        case .hostReadinessTimedOut: ExitCode.readinessTimedOut.rawValue
+        case .hostReadinessTimedOut, .hostReadinessLost: ExitCode.readinessTimedOut.rawValue
         case .hostExited(.exited(let code)):
             machine.plan.host?.successExitCodes.contains(code) == true ? 0 : Int32(code)
         case .hostExited(.signaled(let signal)): 128 + signal

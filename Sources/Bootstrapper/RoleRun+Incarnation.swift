@@ -56,29 +56,21 @@ extension RoleRun {
         rmdir(role.folders.runtime)
     }
 
-    /// Reads the role again; a faulty or differently shaped one leaves the running one in force.
+    /// Reads the role again, all of it; a faulty one leaves the running one in force.
     func beginIncarnation(_ number: Int) {
         let outcome = PreparedRole.prepare(options.input, system: system, freePort: ports.port(of:))
-        if let code = outcome.exitCode {
-            let faults = outcome.diagnostics.map(\.rendered).joined(separator: "\n")
-            capture.record(
-                .error,
-                "cannot use the changed files (exit code would be \(code.rawValue)), ignoring\n\(faults)"
-            )
-        } else if let changed = outcome.role {
-            if changed.plan.plan == machine.plan {
-                role = changed
-                story = RunStory(role: changed, capture: capture)
-            } else {
-                capture.record(
-                    .warning,
-                    "cannot take over other tasks, types or timeouts between two incarnations, ignoring; stop and start to use them"
-                )
-            }
+        let missing = outcome.role?.missingHost
+        if let changed = outcome.role, outcome.exitCode == nil, missing == nil {
+            role = changed
+            story = RunStory(role: changed, capture: capture)
+        } else {
+            story.keepsRole((outcome.diagnostics + [missing].compactMap { $0 }).filter { $0.severity == .error })
         }
         lastWords = [:]
+        lifetimes = [:]
         prepareFolders()
         story.begins(incarnation: number)
+        handle(.incarnationPrepared(role.plan.plan))
     }
 }
 

@@ -42,6 +42,8 @@ final class RoleRun: @unchecked Sendable {
     var lastStopRequest: (signal: ReceivedSignal, at: ContinuousClock.Instant)?
     /// The block that the log has told of.
     private var toldBlock: Int?
+    /// The incarnation whose end the log has told of.
+    private var toldRecycle = 0
     /// Asks the host how it is, once it has been asked for the first time.
     var statusProbe: StatusProbe?
     /// Answers an operator; nil when no socket was asked for.
@@ -114,6 +116,7 @@ final class RoleRun: @unchecked Sendable {
             next += 1
             for effect in machine.handle(event) { perform(effect) }
             tellOfBlock()
+            tellOfRecycle()
             record?.note(event, machine)
         }
         inbox.removeAll(keepingCapacity: inbox.count < 64)
@@ -127,11 +130,20 @@ final class RoleRun: @unchecked Sendable {
         toldBlock = block?.task
     }
 
+    /// Says once why an incarnation has ended, when another one follows; at the last end it is the verdict.
+    private func tellOfRecycle() {
+        guard let pending = machine.pendingRecycle, toldRecycle != machine.incarnation else { return }
+        toldRecycle = machine.incarnation
+        let last = LastNews(words: lastWords, lifetimes: lifetimes)
+        story.recycles(after: pending.reason, in: pending.delay, last: last)
+    }
+
     private func perform(_ effect: Effect) {
         switch effect {
         case .spawn(let child, let work): spawn(child, work)
         case .watchReadiness(let child, _): watchReadiness(child)
         case .unwatchReadiness(let child): unwatchReadiness(child)
+        case .announceStop: break
         case .raiseStopping(let child): handle(.hostStopped(child))
         case .terminate(let child): terminate(child)
         case .kill(let child): kill(child)

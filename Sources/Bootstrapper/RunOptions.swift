@@ -34,7 +34,8 @@ public struct RunOptions: Sendable {
         input = try InputOptions(parsed, system: system)
         logFormat = try parsed.choice(.logFormat, LogFormat.self) ?? .text
         level = try parsed.choice(.logLevel, Level.self) ?? .info
-        controlSocket = parsed.text(.controlSocket).map { $0.hasPrefix("/") ? $0 : system.currentFolder + "/" + $0 }
+        controlSocket = nil
+        if let written = parsed.text(.controlSocket) { controlSocket = try system.absolute(written) }
     }
 
     var logLevel: LogLevel { LogLevel(level.rawValue) ?? .info }

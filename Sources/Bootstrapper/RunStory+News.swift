@@ -1,5 +1,6 @@
 import Lifecycle
 import LogCapture
+import RoleModel
 import Supervision
 
 extension RunStory {
@@ -27,6 +28,12 @@ extension RunStory {
         let by = sender > 0 ? " from pid \(sender)" : ""
         let what = again ? "stopping at once" : "stopping in order; once more stops at once"
         capture.record(.info, "\(SignalName.text(signal))\(by): \(what)")
+    }
+
+    /// The files have faults when an incarnation begins.
+    func keepsRole(_ faults: [Diagnostic]) {
+        for fault in faults { capture.record(.error, fault.rendered) }
+        capture.record(.error, "cannot use the files as they are now, ignoring: the role begins again as it was")
     }
 
     func forwards(_ signal: Int32) {

@@ -155,6 +155,7 @@ extension FinishReason {
         case .blockFailed: "blockFailed"
         case .hostStartFailed: "hostStartFailed"
         case .hostReadinessTimedOut: "hostReadinessTimedOut"
+        case .hostReadinessLost: "hostReadinessLost"
         case .hostExited: "hostExited"
         case .unresponsive: "unresponsive"
         }

@@ -103,6 +103,8 @@ public enum Event: Hashable, Sendable {
     case stopRequested
     /// Somebody asked for a recycle.
     case recycleRequested
+    /// The next incarnation is prepared: its files have been read and give this plan.
+    case incarnationPrepared(Plan)
     /// No descendant is left but the known children.
     case stragglersGone
 }

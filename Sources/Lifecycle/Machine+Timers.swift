@@ -7,6 +7,7 @@ extension Machine {
         case .blockTimeout: blockTimeoutFired(.timedOut)
         case .agentReadinessLost: blockTimeoutFired(.readinessLost)
         case .hostReadiness: stop(because: .hostReadinessTimedOut)
+        case .hostReadinessLost: stop(because: .hostReadinessLost)
         case .youth(let child): youthTimerFired(child)
         case .restart(let index): restartTimerFired(index)
         case .statusCheck: statusCheckTimerFired()
@@ -17,7 +18,7 @@ extension Machine {
         case .killDeadline: killDeadlineFired(timer)
         case .stragglers: killStragglers()
         case .stragglersKilled: conclude(isClean: false)
-        case .recycle: beginIncarnation()
+        case .recycle: prepareIncarnation()
         }
     }
 
@@ -39,7 +40,9 @@ extension Machine {
         case .runningTask(_, _, let timeout, let blockTimeout):
             cancel(timeout)
             cancel(blockTimeout)
-        case .awaitingAgent(_, _, let timer), .recycling(let timer, _):
+        case .awaitingAgent(_, _, let timer):
+            cancel(timer)
+        case .recycling(let timer, _):
             cancel(timer)
         case .startingHost(_, let timeout, _):
             cancel(timeout)

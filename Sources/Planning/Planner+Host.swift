@@ -14,6 +14,7 @@ extension Planner {
                 planner.diagnostics += outcome.diagnostics
                 return outcome.command
             }
+            host.schedule.hearsStopping = host.runtimeEndpoint != nil
             host.schedule.readyWhen =
                 !isReadyOnStart ? .reported : runtime.linux.readiness == nil ? .started : .readinessHolds
             if !isReadyOnStart {
@@ -75,19 +76,24 @@ extension Planner {
         )
         let readiness = planned(runtime.linux.readiness, in: context)
         let statusCheck = planned(runtime.linux.statusCheck, in: context)
+        let resolved = command(&self, context)
+        var variables = context.environment.variables
+        var atLaunch = readiness?.variable.map { [$0] } ?? []
+        let endpoint = endpoint(runtime.linux, for: resolved, in: &variables, &atLaunch)
         return PlannedHost(
             kind: kind,
             work: work,
             schedule: schedule(runtime, written),
             context: runtime.executionContext,
             written: written,
-            command: command(&self, context),
+            command: resolved,
             workingDirectory: folder,
-            environment: context.environment.variables,
-            setAtLaunch: readiness?.variable.map { [$0] } ?? [],
+            environment: variables,
+            setAtLaunch: atLaunch,
             credentials: credentials,
             readiness: readiness,
             statusCheck: statusCheck,
+            runtimeEndpoint: endpoint,
             stopSignal: runtime.linux.stopSignal ?? 15,
             location: location
         )

@@ -61,7 +61,7 @@ import Testing
         world.lose("host")
         #expect(world.finished == nil)
         world.advance(by: .milliseconds(100))
-        #expect(world.finished == .hostReadinessTimedOut)
+        #expect(world.finished == .hostReadinessLost)
     }
 
     @Test func `a host that can not be executed ends the run`() {

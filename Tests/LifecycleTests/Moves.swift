@@ -52,6 +52,7 @@ struct Moves {
             case .stragglers, .killedStragglers: events.append(.stragglersGone)
             case .ending: break
             }
+        case .recycling(nil, _): events.append(.incarnationPrepared(machine.plan))
         case .idle, .runningTask, .awaitingAgent, .recycling, .finished:
             break
         }

@@ -20,6 +20,7 @@ struct RandomWorld {
     private var checks: [StatusCheckID] = []
     private var raised: ChildID?
     private var hasStragglers = false
+    private var isPreparing = false
     private var ended: Set<Work> = []
     private var published: RoleInstanceStatus = .busy
     private var requests = 0
@@ -48,6 +49,7 @@ struct RandomWorld {
 
     /// Returns something that can happen, or now and then news that is stale or of nobody.
     private mutating func anything() -> Event {
+        if isPreparing, random.next(below: 4) > 0 { return prepared }
         switch random.next(below: 40) {
         case 0: return random.next(below: 3) == 0 ? .stopRequested : .recycleRequested
         case 1: return fire()
@@ -64,6 +66,7 @@ struct RandomWorld {
 
     /// Returns an answer to what was ordered.
     private mutating func answer() -> Event {
+        if isPreparing { return prepared }
         if let process = processes.first(where: { !$0.isStarted }) { return .childStarted(process.id) }
         if let process = processes.first(where: { $0.isKilled && !$0.isUnkillable }) {
             return .childExited(process.id, .signaled(9))
@@ -71,6 +74,11 @@ struct RandomWorld {
         if let raised { return .hostStopped(raised) }
         if hasStragglers { return .stragglersGone }
         return fire()
+    }
+
+    /// Files that are read again say the same as before, or anything.
+    private var prepared: Event {
+        mutating get { .incarnationPrepared(random.next(below: 2) == 0 ? machine.plan : random.plan()) }
     }
 
     private mutating func fire() -> Event {
@@ -116,6 +124,7 @@ struct RandomWorld {
         case .hostStopped(raised): raised = nil
         case .stopRequested: requests += 1
         case .stragglersGone: hasStragglers = false
+        case .incarnationPrepared: isPreparing = false
         case .startRequested, .recycleRequested, .hostReported, .hostStopped, .statusCheckAnswered: break
         }
     }
@@ -136,6 +145,7 @@ struct RandomWorld {
         case .watchReadiness(let child, _): watched.insert(child)
         case .unwatchReadiness(let child):
             expect(watched.remove(child) != nil, "what is not watched is unwatched")
+        case .announceStop: break
         case .raiseStopping(let child): raised = child
         case .terminate(let child):
             expect(processes.contains { $0.id == child && $0.isStarted }, "nobody is told to end")
@@ -179,6 +189,7 @@ struct RandomWorld {
     private mutating func begin() {
         expect(requests == 0, "an incarnation begins after a stop was asked for")
         expect(processes.isEmpty, "an incarnation begins beside what is left of the last one")
+        isPreparing = true
         ended = []
     }
 

@@ -33,6 +33,8 @@ struct Simulation {
     var answer: RoleInstanceStatus? = .ready
     /// Whether OnStop comes back.
     var onStopHangs = false
+    /// What the files say when an incarnation begins; nil: the same as before.
+    var nextPlan: Plan?
     /// Whether descendants are left that end only when killed, or not even then.
     var stragglersNeed: Need = .nothing
 
@@ -94,7 +96,8 @@ struct Simulation {
             openChecks.append(check)
         case .terminateStragglers: return stragglersNeed == .nothing ? [.stragglersGone] : []
         case .killStragglers: return stragglersNeed == .miracle ? [] : [.stragglersGone]
-        case .watchReadiness, .unwatchReadiness, .publish, .beginIncarnation, .finish: break
+        case .beginIncarnation: return [.incarnationPrepared(nextPlan ?? machine.plan)]
+        case .watchReadiness, .unwatchReadiness, .announceStop, .publish, .finish: break
         }
         return []
     }
