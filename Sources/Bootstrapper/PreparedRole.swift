@@ -5,9 +5,9 @@ import RoleModel
 /// A role read and planned: what `validate` judges, `plan` shows and `run` runs.
 struct PreparedRole {
     /// The role's own files.
-    let files: RoleFiles
+    var files: RoleFiles
     /// The RoleEnvironment document (behaviour B5).
-    let document: RoleEnvironmentDocument
+    var document: RoleEnvironmentDocument
     /// Who runs, where, as whom, with what.
     let plan: RolePlan
     /// Which host.

@@ -13,6 +13,8 @@ public struct ConfigurationChange: Hashable, Sendable {
         case left(client: String)
         /// The resident host has answered Changing.
         case hostAnswered(accepts: Bool)
+        /// The resident host has come back from Changed.
+        case hostChanged
         /// The resident host has ended, or its channel has.
         case hostLost
         /// The time for answers is over.
@@ -25,7 +27,7 @@ public struct ConfigurationChange: Hashable, Sendable {
         case announce(UInt64)
         /// Raise Changing on the resident host; answered by `hostAnswered`.
         case raiseChanging
-        /// Raise Changed on it.
+        /// Raise Changed on it; answered by `hostChanged`.
         case raiseChanged
         /// Begin to count the time for answers.
         case startDeadline
@@ -56,6 +58,7 @@ public struct ConfigurationChange: Hashable, Sendable {
     private enum Host: Hashable {
         case absent
         case asked
+        case told
         case answered
     }
 
@@ -81,7 +84,7 @@ public struct ConfigurationChange: Hashable, Sendable {
     }
 
     /// Whether the host's answer is waited for.
-    public var isHostAwaited: Bool { !isOver && host == .asked }
+    public var isHostAwaited: Bool { !isOver && (host == .asked || host == .told) }
 
     /// Announces it; returns what is to be done, in order.
     public mutating func begin() -> [Effect] {
@@ -105,6 +108,8 @@ public struct ConfigurationChange: Hashable, Sendable {
             waiting.remove(client)
         case .hostAnswered(let accepts):
             hostAnswered(accepts)
+        case .hostChanged:
+            if host == .told { host = .answered }
         case .hostLost:
             host = .absent
         case .deadlinePassed:
@@ -116,19 +121,20 @@ public struct ConfigurationChange: Hashable, Sendable {
 
     private mutating func hostAnswered(_ accepts: Bool) {
         guard host == .asked else { return }
-        host = .answered
+        host = accepts ? .told : .answered
         if accepts { order(.raiseChanged) } else { end(.cancelled(.host)) }
     }
 
     private mutating func deadlinePassed() {
+        let isHostAwaited = isHostAwaited
         isOver = true
-        // It has the new values whatever it does.
+        // It gets the new values whatever it does.
         if host == .asked { order(.raiseChanged) }
-        order(.end(.unanswered(clients: waiting.sorted(), host: host == .asked)))
+        order(.end(.unanswered(clients: waiting.sorted(), host: isHostAwaited)))
     }
 
     private mutating func endIfAnswered() {
-        if !isOver, waiting.isEmpty, host != .asked { end(.accepted) }
+        if !isOver, waiting.isEmpty, !isHostAwaited { end(.accepted) }
     }
 
     private mutating func end(_ outcome: Outcome) {

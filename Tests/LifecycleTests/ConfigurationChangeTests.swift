@@ -49,7 +49,19 @@ import Testing
         #expect(change.begin() == [.announce(1_001), .raiseChanging, .startDeadline])
         #expect(change.handle(.hostAnswered(accepts: true)) == [.raiseChanged])
         #expect(change.handle(.hostAnswered(accepts: false)) == [])
+        #expect(change.handle(.hostChanged) == [])
         #expect(change.handle(.left(client: "a")) == [.cancelDeadline, .end(.accepted)])
+    }
+
+    @Test func `a change is not over before the host has come back from Changed, or has ended`() {
+        for end in [ConfigurationChange.Event.hostChanged, .hostLost] {
+            var change = change(hasHost: true)
+            _ = change.begin()
+            #expect(change.handle(.hostChanged) == [])
+            #expect(change.handle(.hostAnswered(accepts: true)) == [.raiseChanged])
+            #expect(change.isHostAwaited)
+            #expect(change.handle(end) == [.cancelDeadline, .end(.accepted)])
+        }
     }
 
     @Test func `a host that cancels hears no Changed`() {
@@ -88,7 +100,7 @@ import Testing
                 .accepted(client: client, incarnation: 1_000), .accepted(client: client, incarnation: 1_001),
                 .cancelled(client: client, incarnation: 1_001), .left(client: client),
             ]
-        } + [.hostAnswered(accepts: true), .hostAnswered(accepts: false), .hostLost, .deadlinePassed]
+        } + [.hostAnswered(accepts: true), .hostAnswered(accepts: false), .hostChanged, .hostLost, .deadlinePassed]
 
     private func explore(
         _ change: ConfigurationChange,
