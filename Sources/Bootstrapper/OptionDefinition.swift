@@ -19,6 +19,8 @@ public struct OptionDefinition: Sendable {
         case recycle
         case logFormat = "log-format"
         case logLevel = "log-level"
+        case watch
+        case configurationDeadline = "configuration-deadline"
         case controlSocket = "control-socket"
         case check
         case json
@@ -79,6 +81,13 @@ public struct OptionDefinition: Sendable {
             "error|warning|info|debug",
             [.run],
             "the least important records that are written (default: info)"
+        ),
+        .init(.watch, nil, [.run], "take over the configuration whenever its file has changed"),
+        .init(
+            .configurationDeadline,
+            "SECONDS",
+            [.run],
+            "how long a change of the configuration waits for answers (default: 30)"
         ),
         .init(
             .controlSocket,

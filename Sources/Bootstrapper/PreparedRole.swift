@@ -65,6 +65,7 @@ struct PreparedRole {
         input.resourcesRoot = folders.root
         input.localResources = document.localResources.map { ($0.name, $0.path) }
         input.runtimeFolder = folders.runtime
+        input.runtimeEndpoint = folders.endpoint + "/version.sock"
         input.inheritedEnvironment = system.environment.sorted { $0.key < $1.key }
         input.roleUser = options.roleUser
         input.defaults = defaults(options)

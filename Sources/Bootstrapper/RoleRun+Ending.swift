@@ -24,12 +24,16 @@ extension RoleRun {
         guard let reason = ending else { return }
         ending = nil
         control?.close()
+        endpoint?.close()
         let code = exitCode(of: reason)
-        story.finished(reason, code: code, last: LastNews(words: lastWords, lifetimes: lifetimes))
+        story.finished(reason, code: code, last: lastNews)
         removeRuntimeFolder()
         capture.close(within: .seconds(2))
         _exit(code)
     }
+
+    /// What is known of the last children, for a verdict.
+    var lastNews: LastNews { LastNews(words: lastWords, lifetimes: lifetimes, host: lastHostWords) }
 
     /// The exit code of a run (behaviour D5, E6).
     func exitCode(of reason: FinishReason) -> Int32 {

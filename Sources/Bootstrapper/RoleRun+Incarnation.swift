@@ -58,7 +58,7 @@ extension RoleRun {
 
     /// Reads the role again, all of it; a faulty one leaves the running one in force.
     func beginIncarnation(_ number: Int) {
-        let outcome = PreparedRole.prepare(options.input, system: system, freePort: ports.port(of:))
+        let outcome = PreparedRole.prepare(input, system: system, freePort: ports.port(of:))
         let missing = outcome.role?.missingHost
         if let changed = outcome.role, outcome.exitCode == nil, missing == nil {
             role = changed
@@ -68,8 +68,10 @@ extension RoleRun {
         }
         lastWords = [:]
         lifetimes = [:]
+        lastHostWords = nil
         prepareFolders()
         story.begins(incarnation: number)
+        renewEndpoint()
         handle(.incarnationPrepared(role.plan.plan))
     }
 }
@@ -87,7 +89,7 @@ extension PreparedRole {
             guard files.role.sites != nil else { return nil }
             return .hostNotAvailable(hostKind.rawValue, work: "the sites of the role", at: files.role.location)
         }
-        guard case .library(let path) = host.work else { return nil }
+        guard case .library(let path) = host.work, host.kind != .worker else { return nil }
         return .hostNotAvailable(host.kind.rawValue, work: "role library '\(path)'", at: host.location)
     }
 }

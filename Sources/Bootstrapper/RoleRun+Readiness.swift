@@ -63,36 +63,26 @@ extension RoleRun {
         story.heard(notification, from: life.work)
         guard life.work == .host else { return }
         switch notification {
-        case .ready: handle(.hostReported(child, .ready))
+        case .ready: handle(.hostReported(child, leasedStatus == .busy ? .busy : .ready))
         case .reloading, .stopping: handle(.hostReported(child, .busy))
         default: break
         }
     }
 
-    /// Asks the host for its status: what the model declares, else that it lives (behaviour D6).
+    /// Asks the host for its status: over its channel, or what the model declares, else that it lives (behaviour D6).
     func checkStatus(_ check: StatusCheckID, _ child: ChildID) {
-        guard let planned = role.plan.host?.statusCheck else {
-            answer(check, lives[child]?.watcher?.reported ?? .ready, isReported: lives[child]?.watcher != nil)
-            return
-        }
+        if resident != nil { return give(.statusCheck(UInt32(truncatingIfNeeded: check.number))) }
+        guard let planned = role.plan.host?.statusCheck else { return finishStatusCheck(check, status(of: child)) }
         if statusProbe == nil {
             guard let order = try? plainOrder(of: .host), let condition = condition(planned, for: order) else {
-                handle(.statusCheckAnswered(check, .ready))
-                return
+                return finishStatusCheck(check, status(of: child))
             }
             statusProbe = StatusProbe(condition, queue: queue, children: children, watcher: lives[child]?.watcher)
         }
         statusProbe?.check(limit: machine.plan.statusCheckTimeout) { [weak self] status in
             guard let self, let status else { return }
-            story.checked(status)
-            handle(.statusCheckAnswered(check, status))
+            answerStatusCheck(check, status)
         }
-    }
-
-    private func answer(_ check: StatusCheckID, _ status: RoleInstanceStatus, isReported: Bool) {
-        // A declared readiness tells when the host has become ready; only a host that reports may take it back.
-        let isReporting = isReported && machine.plan.host?.readyWhen == .reported
-        handle(.statusCheckAnswered(check, isReporting ? status : .ready))
     }
 
     private var notifyFolder: String? {

@@ -6,6 +6,8 @@ import Lifecycle
 import LogCapture
 import Planning
 import RoleModel
+import RuntimeEndpoint
+import RuntimeProtocol
 import Supervision
 
 /// One run of a role: takes what happens to the machine and does what the machine orders.
@@ -13,6 +15,8 @@ import Supervision
 /// Everything is on the one serial queue. It decides nothing about the role's life; that is the machine's.
 final class RoleRun: @unchecked Sendable {
     let options: RunOptions
+    /// Which role it is; another configuration file may be named while it runs.
+    var input: InputOptions
     let system: SystemFacts
     let queue: DispatchQueue
     let children: ChildProcesses
@@ -46,6 +50,24 @@ final class RoleRun: @unchecked Sendable {
     private var toldRecycle = 0
     /// Asks the host how it is, once it has been asked for the first time.
     var statusProbe: StatusProbe?
+    /// What the host, or a probe, answered to the last StatusCheck.
+    var checkedStatus: RoleInstanceStatus?
+    /// The host when it is resident, from its order to its end.
+    var resident: ResidentHost?
+    /// What the last resident host said, or was doing, before it ended; for the verdict.
+    var lastHostWords: String?
+    /// The host that hears Stopping through the runtime endpoint, while its clients are waited for.
+    var stoppingHost: ChildID?
+    /// The runtime endpoint; nil when nobody is told of it.
+    var endpoint: RuntimeEndpointServer?
+    /// The change of the configuration that is under way.
+    var change: ConfigurationChange?
+    /// What is different by it.
+    var changes: EnvironmentDifference?
+    /// A change that waits for its turn.
+    var pendingChange: ConfigurationSource?
+    /// Tells of a changed configuration file (`--watch`).
+    var watch: ConfigurationWatch?
     /// Answers an operator; nil when no socket was asked for.
     var control: ControlServer?
     /// What is remembered for him; nil when nobody can ask.
@@ -75,6 +97,7 @@ final class RoleRun: @unchecked Sendable {
         ports: FreePorts
     ) throws {
         self.options = options
+        input = options.input
         self.system = system
         queue = ground.queue
         children = ground.children
@@ -96,11 +119,13 @@ final class RoleRun: @unchecked Sendable {
         children.onOrphan = { pid, status, name in self.story.reaped(pid, status, name) }
         children.onStragglersGone = { self.handle(.stragglersGone) }
         story.begins(incarnation: 1)
+        openEndpoint()
         openControlSocket()
         notifier.send("STATUS=Starting")
         handle(.startRequested)
         // After the start, so that a stop asked for before we were there is one event like any other.
         try listenToSignals(signals)
+        watchConfiguration()
     }
 
     /// Takes what happened.
@@ -134,8 +159,7 @@ final class RoleRun: @unchecked Sendable {
     private func tellOfRecycle() {
         guard let pending = machine.pendingRecycle, toldRecycle != machine.incarnation else { return }
         toldRecycle = machine.incarnation
-        let last = LastNews(words: lastWords, lifetimes: lifetimes)
-        story.recycles(after: pending.reason, in: pending.delay, last: last)
+        story.recycles(after: pending.reason, in: pending.delay, last: lastNews)
     }
 
     private func perform(_ effect: Effect) {
@@ -143,8 +167,9 @@ final class RoleRun: @unchecked Sendable {
         case .spawn(let child, let work): spawn(child, work)
         case .watchReadiness(let child, _): watchReadiness(child)
         case .unwatchReadiness(let child): unwatchReadiness(child)
-        case .announceStop: break
-        case .raiseStopping(let child): handle(.hostStopped(child))
+        case .announceStop: announceStop()
+        case .raiseStopping(let child):
+            if resident == nil { awaitStopAcknowledgement(of: child) } else { give(.stopping) }
         case .terminate(let child): terminate(child)
         case .kill(let child): kill(child)
         case .startTimer(let timer, let duration):

@@ -24,6 +24,10 @@ public struct RunOptions: Sendable {
     public var logFormat: LogFormat
     /// `--log-level`.
     public var level: Level
+    /// `--watch`.
+    public var watchesConfiguration = false
+    /// `--configuration-deadline`.
+    public var configurationDeadline: Duration
     /// `--control-socket`, absolute.
     public var controlSocket: String?
 
@@ -34,6 +38,8 @@ public struct RunOptions: Sendable {
         input = try InputOptions(parsed, system: system)
         logFormat = try parsed.choice(.logFormat, LogFormat.self) ?? .text
         level = try parsed.choice(.logLevel, Level.self) ?? .info
+        watchesConfiguration = parsed.has(.watch)
+        configurationDeadline = try parsed.seconds(.configurationDeadline) ?? .seconds(30)
         controlSocket = nil
         if let written = parsed.text(.controlSocket) { controlSocket = try system.absolute(written) }
     }

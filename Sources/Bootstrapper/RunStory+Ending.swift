@@ -7,6 +7,8 @@ struct LastNews {
     let words: [Work: [CapturedLine]]
     /// How long it lived.
     let lifetimes: [Work: Duration]
+    /// What a resident host said about its end, or was doing.
+    let host: String?
 }
 
 extension RunStory {
@@ -31,6 +33,7 @@ extension RunStory {
         if let work = suspects(reason).first, let lifetime = last.lifetimes[work] {
             text += " after \(SecondsText.short(lifetime))"
         }
+        if let words = last.host, suspects(reason).contains(.host) { text += ", " + words }
         text += "; " + consequence
         let isFault = isFault(reason)
         for work in suspects(reason) where isFault {

@@ -39,15 +39,4 @@ extension RunStory {
     func forwards(_ signal: Int32) {
         capture.record(.debug, "\(SignalName.text(signal)): forwarded to \(name(of: .host))")
     }
-
-    func wasAskedToRead(_ outcome: PreparedRole.Outcome) {
-        for diagnostic in outcome.diagnostics {
-            capture.record(diagnostic.severity == .error ? .error : .warning, diagnostic.rendered)
-        }
-        let text =
-            outcome.exitCode == nil
-            ? "HUP: the files are valid; they come into force when the role recycles"
-            : "HUP: the files are faulty; the running ones stay in force"
-        capture.record(.info, text)
-    }
 }

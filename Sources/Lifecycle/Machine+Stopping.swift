@@ -27,6 +27,14 @@ extension Machine {
         }
     }
 
+    /// Whether a recycle that is asked for now begins a stop.
+    public var takesRecycle: Bool {
+        switch phase {
+        case .runningTask, .awaitingAgent, .startingHost, .running: true
+        case .idle, .stopping, .recycling, .finished: false
+        }
+    }
+
     /// The first request of a stop that has begun for another reason only forbids the recycle; the next one kills.
     private mutating func stopRequestedAgain(_ stop: Stop) {
         guard !stop.isUrgent else { return }

@@ -43,7 +43,7 @@ extension Planner {
             planner.diagnostics += outcome.diagnostics
             guard var command = outcome.command else { return nil }
             command.commandLine = assemblyName
-            command.arguments.append(path)
+            command.arguments += ["--library", path]
             return command
         }
         host.schedule.isResident = true
