@@ -10,6 +10,12 @@ let plainStaticC: [LinkerSetting] = [
     .unsafeFlags(["-nostartfiles", "-static-stdlib", "-Xclang-linker", "-static"])
 ]
 
+/// The same, linked against the C library alone: a static program could load no library
+/// (docs/decisions/0010-worker-host-in-c.md).
+let plainC: [LinkerSetting] = [
+    .unsafeFlags(["-nostartfiles", "-static-stdlib"])
+]
+
 /// A static release build leaves ICU's locale data out (`.ci/build-release`, docs/decisions/0004-no-locale-data.md).
 let isStatic = Context.environment["WAHOST_STATIC"] == "1"
 let localeData: [Target.Dependency] = isStatic ? ["EmptyLocaleData"] : []
@@ -77,8 +83,8 @@ let package = Package(
             dependencies: ["RuntimeClient", "RuntimeProtocol", "RoleModel", "CRoleEntryPoint"],
             swiftSettings: strict
         ),
-        .target(name: "WorkerHost", dependencies: ["HostChannel", "CRoleEntryPoint", "Kernel"], swiftSettings: strict),
-        .executableTarget(name: "waworkerhost", dependencies: ["WorkerHost"], swiftSettings: strict),
+        .target(name: "WorkerHost", dependencies: ["CRoleEntryPoint"]),
+        .executableTarget(name: "waworkerhost", dependencies: ["WorkerHost"], linkerSettings: plainC),
         .target(
             name: "Bootstrapper",
             dependencies: [
