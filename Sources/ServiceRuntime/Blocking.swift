@@ -8,7 +8,9 @@ enum Blocking {
         let isThere = DispatchSemaphore(value: 0)
     }
 
-    /// Runs `work` and waits for what it returns. Never on a thread of Concurrency.
+    /// Runs `work` and waits for what it returns.
+    ///
+    /// Never on a thread of Concurrency.
     static func wait<Value: Sendable>(for work: @escaping @Sendable () async -> Value, else missing: Value) -> Value {
         let outcome = Outcome<Value>()
         Task {

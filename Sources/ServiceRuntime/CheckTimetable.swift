@@ -7,7 +7,9 @@ struct CheckTimetable {
 
     init(interval: Duration) { self.interval = interval }
 
-    /// Returns how long it is to the next one; nil: for ever. The first is due at once.
+    /// Returns how long it is to the next one; nil: for ever.
+    ///
+    /// The first is due at once.
     mutating func delay(isWanted: Bool) -> Duration? {
         guard isWanted else {
             next = nil

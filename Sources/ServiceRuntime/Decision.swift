@@ -16,7 +16,9 @@ final class Decision: Sendable {
     /// The event has gone.
     func settle() { settled.signal() }
 
-    /// Waits until it is settled; nil: for as long as it takes. Not for asynchronous code.
+    /// Waits until it is settled; nil: for as long as it takes.
+    ///
+    /// Not for asynchronous code.
     ///
     /// - Returns: whether it is settled.
     func wait(_ limit: Duration?) -> Bool {

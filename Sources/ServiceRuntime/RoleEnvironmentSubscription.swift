@@ -6,7 +6,9 @@ public final class RoleEnvironmentSubscription: Sendable {
 
     init(_ end: @escaping @Sendable () -> Void) { self.end = Mutex(end) }
 
-    /// Ends the subscription: the handler is not called for later events. A second call does nothing.
+    /// Ends the subscription: the handler is not called for later events.
+    ///
+    /// A second call does nothing.
     public func cancel() {
         let end = end.withLock { end in
             defer { end = nil }

@@ -25,7 +25,9 @@ final class StatusReporter: Sendable {
         try publish(in: goalState, always: false, change)
     }
 
-    /// Reports once more, if anything holds: this accepts the goal state (§5.2). Says nothing if nothing was set.
+    /// Reports once more, if anything holds: this accepts the goal state (§5.2).
+    ///
+    /// Says nothing if nothing was set.
     func accept(_ goalState: GoalState) throws(RuntimeClientFailure) {
         try publish(in: goalState, always: true) { _ in }
     }

@@ -4,7 +4,9 @@ import Glibc
 enum StopSignals {
     private static let bell = WakePipe()
 
-    /// Calls `handler` when the first of them comes, on a thread of its own. For one caller in a process.
+    /// Calls `handler` when the first of them comes, on a thread of its own.
+    ///
+    /// For one caller in a process.
     static func onSignal(_ handler: @escaping @Sendable () -> Void) {
         let bell = bell
         let isThere = PlainThread.start {
