@@ -84,9 +84,10 @@ public struct LeaseTable: Hashable, Sendable {
 
     /// Returns the clients with a lease that have not answered this incarnation yet, in order.
     ///
-    /// Clients without a lease answer nothing and are not waited for. Ruby's never answers: wait with a limit.
+    /// Clients without a lease answer nothing and are not waited for; one that has stopped (Ruby's names the incarnation
+    /// before the stop) has answered. Ruby's never answers a change: wait with a limit.
     public func clients(awaiting incarnation: UInt64) -> [String] {
-        entries.filter { $0.lease.incarnation < incarnation }.map(\.clientID)
+        entries.filter { $0.lease.incarnation < incarnation && $0.lease.status != .stopped }.map(\.clientID)
     }
 
     /// Returns the clients that do not accept this incarnation: they ask to be recycled into it.
