@@ -107,6 +107,13 @@ let package = Package(
             path: "Tests/Benchmarks/logs/capture-probe",
             swiftSettings: strict
         ),
+        // The role of Examples/swift-role.
+        .executableTarget(
+            name: "swift-role",
+            dependencies: ["ServiceRuntime"],
+            path: "Examples/swift-role/program",
+            swiftSettings: strict
+        ),
         // What must happen before the Swift runtime starts; only executables link these.
         .target(name: "EarlySignals"),
         .target(name: "LauncherPart", dependencies: ["Launcher"]),

@@ -8,8 +8,11 @@ struct CommandWords {
     /// Takes words apart.
     ///
     /// - Parameters:
+    ///   - words: what stands behind the command.
+    ///   - command: its name, for messages.
     ///   - flags: options that stand alone.
     ///   - valued: options that are followed by a value, as the next word or behind a `=`.
+    /// - Throws: which word can not be used.
     init(
         _ words: some Collection<String>,
         of command: String,

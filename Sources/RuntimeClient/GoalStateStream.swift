@@ -33,6 +33,7 @@ public final class GoalStateStream {
     /// - Parameters:
     ///   - limit: how long; nil for as long as it takes.
     ///   - wake: a descriptor that ends the wait when it can be read.
+    /// - Returns: what has come.
     /// - Throws: `unreachable` when the server closes before the first one, `malformed` when something else comes.
     public func next(within limit: Duration?, wake: Int32? = nil) throws(RuntimeClientFailure) -> News {
         let deadline = Deadline(after: limit)
@@ -55,7 +56,7 @@ public final class GoalStateStream {
     }
 
     /// Returns the current goal state, which the server sends at once.
-    func first() throws(RuntimeClientFailure) -> GoalState {
+    public func first() throws(RuntimeClientFailure) -> GoalState {
         guard case .state(let goalState) = try next(within: file.limit) else {
             throw .late(file.part, file.path, file.limit)
         }

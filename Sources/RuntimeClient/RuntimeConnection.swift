@@ -64,6 +64,7 @@ public struct RuntimeConnection: Hashable, Sendable {
     ///   - status: what to report; "Ready" is `started`.
     ///   - expiration: until when it holds.
     ///   - goalState: what this process goes by; its incarnation is thereby accepted.
+    /// - Throws: why the server can not have read it.
     public func report(
         _ status: ReportedStatus,
         until expiration: RuntimeInstant = .forever,
