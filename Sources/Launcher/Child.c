@@ -52,6 +52,7 @@ static void place_descriptors(const struct birth *birth) {
         if (sources[index] <= highest) sources[index] = fcntl(sources[index], F_DUPFD_CLOEXEC, highest + 1);
         if (sources[index] < 0) fail(birth, WAK_STAGE_DESCRIPTOR, order->targets[index]);
     }
+    if (birth->lifeline >= 0 && birth->lifeline <= highest) fcntl(birth->lifeline, F_DUPFD_CLOEXEC, highest + 1);
     int null_device = birth->null_device;
     if (null_device >= 0 && null_device <= highest) null_device = fcntl(null_device, F_DUPFD_CLOEXEC, highest + 1);
     if (null_device < 0) {

@@ -7,6 +7,9 @@ struct birth {
     const struct order *order;
     struct wak_launch_slot *slot;
     int null_device;
+    /// The supervisor's socket once more, which closes when the child executes or ends: the supervisor hears that this
+    /// program has gone only when no child of its making is half made, and the slots tell all there is to tell.
+    int lifeline;
     /// Whose child it must be; if it is not, the supervisor has died.
     int parent;
 };

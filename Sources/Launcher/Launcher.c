@@ -21,7 +21,8 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
-enum { control = 0, stack_size = 64 << 10, exit_unusable = 71 };
+// The lifeline lies above the descriptors that children are usually given and within the table that every process has.
+enum { control = 0, lifeline_minimum = 60, stack_size = 64 << 10, exit_unusable = 71 };
 
 static char stack[stack_size] __attribute__((aligned(64)));
 
@@ -58,7 +59,8 @@ static struct wak_launch_slot *greet(struct wak_launch_hello *hello) {
     int page = -1;
     if (receive_exactly(control, hello, sizeof *hello, &page, 1) != 1 || hello->magic != WAK_LAUNCH_MAGIC) return 0;
     size_t size = WAK_LAUNCH_SLOTS * sizeof(struct wak_launch_slot);
-    void *slots = mmap(0, size, PROT_READ | PROT_WRITE, MAP_SHARED, page, 0);
+    // Populated: the kernel's writing of a pid must meet no fault, which a SIGKILL at that moment would cut short.
+    void *slots = mmap(0, size, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_POPULATE, page, 0);
     close(page);
     return slots == MAP_FAILED ? 0 : slots;
 }
@@ -71,13 +73,18 @@ static void lower_descriptor_limit(uint64_t soft) {
     setrlimit(RLIMIT_NOFILE, &limit);
 }
 
-/// Makes the child that the order describes; the slot tells how it went when this returns.
-static void launch(const struct order *order, struct wak_launch_slot *slot, int null_device, int parent) {
-    struct birth birth = {.order = order, .slot = slot, .null_device = null_device, .parent = parent};
+/// Holds the socket once more, for descriptor 0 of a child is another long before it executes.
+static int hold_lifeline(void) {
+    int descriptor = fcntl(control, F_DUPFD_CLOEXEC, lifeline_minimum);
+    return descriptor < 0 ? fcntl(control, F_DUPFD_CLOEXEC, 3) : descriptor;
+}
+
+/// Makes the child that is to be born; its slot tells how it went when this returns.
+static void launch(struct birth *birth) {
     // The kernel writes the pid into the shared slot before the child runs: no child can die unknown.
     int flags = CLONE_VM | CLONE_VFORK | CLONE_PARENT | CLONE_PARENT_SETTID | SIGCHLD;
-    if (clone(become, stack + sizeof stack, flags, &birth, &slot->pid) < 0) {
-        tell_failure(slot, WAK_STAGE_CLONE, errno, 0);
+    if (clone(become, stack + sizeof stack, flags, birth, &birth->slot->pid) < 0) {
+        tell_failure(birth->slot, WAK_STAGE_CLONE, errno, 0);
     }
 }
 
@@ -101,14 +108,16 @@ int wal_launch_children(void) {
     if (!slots || getppid() != hello.parent) return exit_unusable;
     if (chdir("/") < 0) return exit_unusable;
     lower_descriptor_limit(hello.descriptor_limit);
-    int null_device = open_null_device();
     struct order order = {0};
+    struct birth birth = {.order = &order, .null_device = open_null_device(), .parent = hello.parent};
+    birth.lifeline = hold_lifeline();
     for (;;) {
         struct wak_launch_header header;
         int stage = receive_order(control, &header, &order);
         if (stage < 0) return 0;
         if (stage == WAK_STAGE_NONE) {
-            launch(&order, &slots[header.slot], null_device, hello.parent);
+            birth.slot = &slots[header.slot];
+            launch(&birth);
         } else {
             tell_failure(&slots[header.slot], stage, reason(stage), 0);
         }

@@ -4,8 +4,11 @@ import Kernel
 import Lifecycle
 
 extension ChildProcesses {
-    /// The most launchers that an order is given to.
-    private static let attemptLimit = 2
+    /// How many launchers in a row may end without having carried out a single order.
+    ///
+    /// Not a limit for each order: dozens wait in the socket when a launcher is killed, and none of those had any part in
+    /// it. Only the first is under suspicion, and only when no launcher gets past it.
+    private static let fruitlessLimit = 8
 
     /// Has the spawner start a launcher.
     func startLauncher() {
@@ -49,7 +52,9 @@ extension ChildProcesses {
     /// Finds out what became of an order under way, tells it, and forgets the order.
     func settle(_ slot: Int) {
         guard let slots, let launch = underWay.removeValue(forKey: slot) else { return }
-        sendings.removeAll { $0 == slot }
+        fruitlessLaunchers = 0
+        // Answers come in the order of sending, so that it is the first nearly always.
+        if sendings.first == slot { sendings.removeFirst() } else { sendings.removeAll { $0 == slot } }
         let state = wak_slot_read(slots + slot)
         launch.order.closeDescriptors()
         if state.stage != 0 {
@@ -83,7 +88,6 @@ extension ChildProcesses {
         wak_slot_clear(slots + slot)
         switch channel.send(message) {
         case .accepted:
-            launch.attempts += 1
             underWay[slot] = launch
             sendings.append(slot)
             return true
@@ -132,29 +136,30 @@ extension ChildProcesses {
         )
     }
 
-    /// Somebody ended the launcher.
+    /// Somebody ended the launcher, and no child of its making is still to execute.
     ///
-    /// What it had begun goes on; what it had not is given to another.
+    /// What it had begun has been done; what it had not is given to another.
     private func launcherLost() {
         guard case .running(_, let channel) = launcher, let slots else { return }
         channel.cancel()
         launcher = .absent
+        fruitlessLaunchers += 1
         var again: [Launch] = []
         for slot in sendings {
             let state = wak_slot_read(slots + slot)
             if state.pid != 0 || state.stage != 0 {
                 settle(slot)
             } else if let launch = underWay.removeValue(forKey: slot) {
-                if launch.attempts < Self.attemptLimit {
-                    again.append(launch)
-                } else {
-                    fail(launch, StartFailure(stage: "asking the launcher '\(launcherPath)'", error: ECONNRESET))
-                }
+                again.append(launch)
             }
         }
         sendings = []
         freeSlots = (0..<Int(WAK_LAUNCH_SLOTS)).reversed()
         waiting.prepend(again)
+        if fruitlessLaunchers >= Self.fruitlessLimit, let launch = waiting.popFirst() {
+            let stage = "asking the launcher '\(launcherPath)', which ends again and again before it starts anything"
+            fail(launch, StartFailure(stage: stage, error: ECONNRESET))
+        }
         pump()
         checkStragglers()
     }

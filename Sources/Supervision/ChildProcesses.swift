@@ -22,6 +22,8 @@ public final class ChildProcesses: @unchecked Sendable {
     var launcher = LauncherState.absent
     /// Launchers that live, or that Foundation has still to reap.
     var launcherPids: Set<Int32> = []
+    /// How many launchers have ended since one has carried out an order.
+    var fruitlessLaunchers = 0
     /// Orders that have not been sent, in order.
     var waiting = FirstInFirstOut<Launch>()
     /// Orders that have been sent, by slot.

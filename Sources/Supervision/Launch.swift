@@ -6,8 +6,6 @@ final class Launch {
     let order: LaunchOrder
     let started: (Result<Int32, StartFailure>) -> Void
     let exited: (TerminationStatus, ResourceUsage) -> Void
-    /// How often it was sent to a launcher.
-    var attempts = 0
     /// What the child is to be sent as soon as it is there.
     var orders: [SignalOrder] = []
 

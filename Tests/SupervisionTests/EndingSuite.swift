@@ -18,7 +18,7 @@ extension SupervisionSuite {
 
         @Test(
             .enabled(if: SupervisionProbe.isRoot),
-            arguments: ["exit-codes", "tree", "stragglers"]
+            arguments: ["exit-codes", "launcher-killed", "tree", "stragglers"]
         )
         func `it is the same as PID 1`(scenario: String) async throws {
             try await SupervisionProbe.pass(scenario, asPID1: true)

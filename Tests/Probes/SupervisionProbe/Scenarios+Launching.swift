@@ -118,38 +118,59 @@ extension Program {
         print("environment: \(size) bytes")
     }
 
-    /// Whoever kills the launcher disturbs nothing.
+    /// Children start, or fail, and keep their status, whenever the launcher is killed.
     @Sendable static func launcherKilled(_ world: World) throws {
         let before = world.spawn(world.order("wait"))
         world.expect(before.pid > 0, "not started")
         // An order that is carried out twice leaves a child that nobody knows.
         let unknown = Counter()
         world.sync { world.children.onOrphan = { unknown.note($1, $2) } }
-        for round in 0..<20 {
-            // Some orders are under way, some wait, when it dies.
-            let burst = (0..<80).map { number in
-                var order = world.order("exit", "\(number)")
-                // So much that the socket is full, and an order is cut in two when it dies.
-                if round % 4 > 1 { order.environment.append("BIG=" + String(repeating: "x", count: 100_000)) }
-                return world.spawn(order)
-            }
+        for round in 0..<20 where !world.hasFailed {
+            let burst = (0..<80).map { world.spawn(orderToLose(world, round, $0)) }
             if round % 2 == 0 { _ = burst[round].started.value() }
-            if let pid = launcher() { kill(pid, SIGKILL) }
-            for (code, child) in burst.enumerated() {
-                let status = child.ended.value(10)?.0
-                world.expect(
-                    status == .exited(code: UInt8(code)),
-                    "round \(round), \(code): \(String(describing: status))"
-                )
-                world.expect(child.started.count == 1 && child.ended.count == 1, "news came twice")
-            }
+            // Not once only: orders that wait in the socket of one launcher may do so in that of the next.
+            for _ in 0...(round % 5) { killLauncher() }
+            for (code, child) in burst.enumerated() where !world.hasFailed { checkLost(child, world, round, code) }
         }
         world.expect(lives(before.pid), "an older child died with the launcher")
         world.sync { world.children.kill(before.id) }
         world.expect(before.ended.value()?.0 == .signaled(SIGKILL), "no news of the older child")
         world.expect(world.eventually { zombies().isEmpty }, "dead: \(zombies())")
         world.expect(unknown.count == 0, "carried out twice: \(unknown.count)")
-        print("launchers killed: 20")
+        print("launchers killed: 60")
+    }
+
+    /// One of the orders amid which the launcher is killed; some are under way then, some wait.
+    private static func orderToLose(_ world: World, _ round: Int, _ number: Int) -> LaunchOrder {
+        var order = world.order("exit", "\(number)")
+        // A child that fails writes to memory that the next launcher's children use as well.
+        if number % 4 == 3 { order.program = "/no/such/program" }
+        // So much that the socket is full, and an order is cut in two when it dies.
+        if round % 4 > 1 { order.environment.append("BIG=" + String(repeating: "x", count: 100_000)) }
+        return order
+    }
+
+    private static func checkLost(_ child: Child, _ world: World, _ round: Int, _ code: Int) {
+        let started = child.started.value(10)
+        if code % 4 == 3 {
+            let expected = StartFailure(stage: "executing '/no/such/program'", error: ENOENT)
+            guard case .failure(expected)? = started else {
+                return world.fail("round \(round), \(code), no program: \(String(describing: started))")
+            }
+            return world.expect(child.started.count == 1 && child.ended.count == 0, "news of no program came twice")
+        }
+        guard case .success? = started else {
+            return world.fail("round \(round), \(code), start: \(String(describing: started))")
+        }
+        let status = child.ended.value(10)?.0
+        let told = "round \(round), \(code): \(String(describing: status))"
+        world.expect(status == .exited(code: UInt8(code)), told)
+        world.expect(child.started.count == 1 && child.ended.count == 1, "news came twice")
+    }
+
+    private static func killLauncher() {
+        guard let pid = launcher() else { return }
+        kill(pid, SIGKILL)
     }
 
     /// Without a launcher every start fails, with its name.
@@ -180,12 +201,15 @@ extension Program {
     }
 }
 
-/// Returns the launcher: the oldest of its name, for a child that it has just made has its name as well.
+/// Returns the launcher; a child that it has just made has its name as well, but has not executed anything.
 func launcher() -> Int32? {
     let entries = (try? FileManager.default.contentsOfDirectory(atPath: "/proc")) ?? []
-    let named = entries.compactMap { Int32($0) }.filter { pid in
-        guard let place = stat(of: pid), place.parent == getpid(), place.state != "Z" else { return false }
-        return (try? String(contentsOfFile: "/proc/\(pid)/comm", encoding: .utf8)) == "walaunch\n"
+    let named = entries.compactMap { Int32($0) }.compactMap { pid -> (birth: UInt64, pid: Int32)? in
+        guard let place = stat(of: pid), place.parent == getpid(), place.state != "Z", place.hasExecuted else {
+            return nil
+        }
+        let name = try? String(contentsOfFile: "/proc/\(pid)/comm", encoding: .utf8)
+        return name == "walaunch\n" ? (place.birth, pid) : nil
     }
-    return named.min { (stat(of: $0)?.birth ?? 0, $0) < (stat(of: $1)?.birth ?? 0, $1) }
+    return named.min { $0 < $1 }?.pid
 }

@@ -38,6 +38,12 @@ final class World: @unchecked Sendable {
         if !condition { fail(text()) }
     }
 
+    var hasFailed: Bool {
+        lock.lock()
+        defer { lock.unlock() }
+        return !failures.isEmpty
+    }
+
     func report() -> Int32 {
         lock.lock()
         defer { lock.unlock() }
@@ -161,11 +167,13 @@ func zombies() -> [Int32] {
     }
 }
 
-func stat(of pid: Int32) -> (state: Substring, parent: Int32, birth: UInt64)? {
+func stat(of pid: Int32) -> (state: Substring, parent: Int32, hasExecuted: Bool, birth: UInt64)? {
     guard let text = try? String(contentsOfFile: "/proc/\(pid)/stat", encoding: .utf8) else { return nil }
     guard let end = text.lastIndex(of: ")") else { return nil }
     let fields = text[end...].split(separator: " ")
-    return (fields[1], Int32(fields[2]) ?? 0, UInt64(fields[20]) ?? 0)
+    // PF_FORKNOEXEC: it is a fork of another that has not executed a program of its own.
+    let hasExecuted = (UInt32(fields[7]) ?? 0) & 0x40 == 0
+    return (fields[1], Int32(fields[2]) ?? 0, hasExecuted, UInt64(fields[20]) ?? 0)
 }
 
 func lives(_ pid: Int32) -> Bool {
