@@ -23,11 +23,13 @@ extension RoleRun {
     private func end() {
         guard let reason = ending else { return }
         ending = nil
-        control?.close()
         let code = exitCode(of: reason)
+        let kept = keepEnd(reason, code: code)
+        control?.close()
         story.finished(reason, code: code, last: LastNews(words: lastWords, lifetimes: lifetimes))
         removeRuntimeFolder()
         capture.close(within: .seconds(2))
+        kept?.wait(atMost: .seconds(1))
         _exit(code)
     }
 

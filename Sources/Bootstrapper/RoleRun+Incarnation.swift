@@ -76,6 +76,7 @@ extension RoleRun {
                 )
             }
         }
+        keepEnd()
         lastWords = [:]
         prepareFolders()
         story.begins(incarnation: number)

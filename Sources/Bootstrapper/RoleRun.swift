@@ -46,8 +46,14 @@ final class RoleRun: @unchecked Sendable {
     var statusProbe: StatusProbe?
     /// Answers an operator; nil when no socket was asked for.
     var control: ControlServer?
-    /// What is remembered for him; nil when nobody can ask.
+    /// What is remembered for him, and for the record of an end; nil before the first task was ordered.
     var record: RunRecord?
+    /// The status as it was told last, and how much had happened until then.
+    var statusLine: (changes: UInt64, at: ContinuousClock.Instant, line: [UInt8])?
+    /// How many notes have been told to those who follow.
+    var notesTold = 0
+    /// Whether the end of an incarnation will be kept in a moment.
+    var isEndScheduled = false
     private var inbox: [Event] = []
     private var isHandling = false
     private var hasReleasedCode = false
@@ -94,9 +100,10 @@ final class RoleRun: @unchecked Sendable {
         children.onOrphan = { pid, status, name in self.story.reaped(pid, status, name) }
         children.onStragglersGone = { self.handle(.stragglersGone) }
         story.begins(incarnation: 1)
-        openControlSocket()
         notifier.send("STATUS=Starting")
         handle(.startRequested)
+        // Not before the first task was ordered: nobody asks so early, and the task would wait for it.
+        openControlSocket()
         // After the start, so that a stop asked for before we were there is one event like any other.
         try listenToSignals(signals)
     }
@@ -114,7 +121,7 @@ final class RoleRun: @unchecked Sendable {
             next += 1
             for effect in machine.handle(event) { perform(effect) }
             tellOfBlock()
-            record?.note(event, machine)
+            noteForOperators(event)
         }
         inbox.removeAll(keepingCapacity: inbox.count < 64)
         isHandling = false

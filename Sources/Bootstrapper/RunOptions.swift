@@ -24,7 +24,7 @@ public struct RunOptions: Sendable {
     public var logFormat: LogFormat
     /// `--log-level`.
     public var level: Level
-    /// `--control-socket`, absolute.
+    /// `--control-socket`, absolute; empty for none, nil for the usual place.
     public var controlSocket: String?
 
     /// Checks what was parsed.
@@ -34,7 +34,9 @@ public struct RunOptions: Sendable {
         input = try InputOptions(parsed, system: system)
         logFormat = try parsed.choice(.logFormat, LogFormat.self) ?? .text
         level = try parsed.choice(.logLevel, Level.self) ?? .info
-        controlSocket = parsed.text(.controlSocket).map { $0.hasPrefix("/") ? $0 : system.currentFolder + "/" + $0 }
+        controlSocket = parsed.text(.controlSocket).map {
+            $0 == "none" ? "" : $0.hasPrefix("/") ? $0 : system.currentFolder + "/" + $0
+        }
     }
 
     var logLevel: LogLevel { LogLevel(level.rawValue) ?? .info }

@@ -103,6 +103,8 @@ public enum Event: Hashable, Sendable {
     case stopRequested
     /// Somebody asked for a recycle.
     case recycleRequested
+    /// Somebody asked for a new process of the task with this index; told of nothing when `restartRefusal(of:)` says why not.
+    case restartRequested(Int)
     /// No descendant is left but the known children.
     case stragglersGone
 }

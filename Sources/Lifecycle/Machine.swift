@@ -75,6 +75,7 @@ public struct Machine: Hashable, Sendable {
         case .timerFired(let timer): timerFired(timer)
         case .stopRequested: stopRequested()
         case .recycleRequested: recycleRequested()
+        case .restartRequested(let index): restartRequested(index)
         case .stragglersGone: stragglersGone()
         }
         defer { orders = [] }

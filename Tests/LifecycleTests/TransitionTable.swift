@@ -100,6 +100,7 @@ struct TransitionTable {
         case .hostStopped: "hostStopped"
         case .stopRequested: "stopRequested"
         case .recycleRequested: "recycleRequested"
+        case .restartRequested: "restartRequested"
         case .stragglersGone: "stragglersGone"
         }
     }
