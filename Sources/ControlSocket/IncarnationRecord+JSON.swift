@@ -42,7 +42,7 @@ extension IncarnationRecord {
 
     /// Reads a record as it is kept; nil when it is none of this version.
     public init?(bytes: [UInt8]) {
-        guard let json = try? JSONReader.read(bytes) else { return nil }
+        guard let json = JSON(bytes: bytes) else { return nil }
         self.init(json)
     }
 }
