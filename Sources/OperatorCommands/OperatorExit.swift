@@ -45,7 +45,8 @@ struct OperatorFailure: Error {
             )
         case .refused(let fault):
             switch fault.code {
-            case .notPossible, .notFound, .tooMany: self.init(.notReady, fault.message)
+            case .notFound: self.init(.usage, fault.message)
+            case .notPossible, .tooMany: self.init(.notReady, fault.message)
             case .unknownCommand:
                 self.init(.fault, fault.message + "; it may be an older bootstrapper than this program")
             case .malformed, .tooLong, .unsupportedVersion, .notPermitted: self.init(.fault, fault.message)
