@@ -85,7 +85,8 @@ public enum Invocation {
                 StandardStreams.complain
             )
         case .blockStartup: return try blockStartup(parsed, system)
-        case .status, .stop, .recycle: return try ControlCommands.perform(parsed, system)
+        case .status, .list, .why, .logs, .events, .stop, .recycle, .restart, .signal:
+            return try ControlCommands.perform(parsed, system)
         case .run:
             guard let ground else { return .usage }
             RunLaunch.begin(try RunOptions(parsed, system: system), system, on: ground)

@@ -46,6 +46,7 @@ extension RoleRun {
         finishChannel(of: child)
         capture.finish(life.source) { _ in }
         story.startFailed(life.work, failure)
+        record?.add(.startFailed(life.work, failure))
         handle(.childStartFailed(child, failure))
     }
 
@@ -63,7 +64,7 @@ extension RoleRun {
         collectLastWords(life)
         let lifetime = ContinuousClock.now - life.orderedAt
         lifetimes[life.work] = lifetime
-        record?.ended(life.work, status)
+        record?.ended(life.work, RunRecord.Death(status: status, pid: life.pid, lifetime: lifetime))
         let isSuccess = status.isSuccess(successExitCodes(of: life.work))
         story.ended(life.work, status, after: lifetime, isExpected: isSuccess || life.wasToldToEnd)
         handle(.childExited(child, status))

@@ -23,12 +23,14 @@ extension RoleRun {
     private func end() {
         guard let reason = ending else { return }
         ending = nil
+        let code = exitCode(of: reason)
+        let kept = keepEnd(reason, code: code)
         control?.close()
         endpoint?.close()
-        let code = exitCode(of: reason)
         story.finished(reason, code: code, last: lastNews)
         removeRuntimeFolder()
         capture.close(within: .seconds(2))
+        kept?.wait(atMost: .seconds(1))
         _exit(code)
     }
 

@@ -66,6 +66,7 @@ extension RoleRun {
         } else {
             story.keepsRole((outcome.diagnostics + [missing].compactMap { $0 }).filter { $0.severity == .error })
         }
+        keepEnd()
         lastWords = [:]
         lifetimes = [:]
         lastHostWords = nil

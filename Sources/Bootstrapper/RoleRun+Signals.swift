@@ -17,6 +17,7 @@ extension RoleRun {
     private func wasAskedToStop(by signal: ReceivedSignal) {
         guard !isEcho(signal) else { return }
         story.wasAskedToStop(signal.number, sender: signal.sender, again: stopRequests > 0)
+        record?.add(.stopRequested(nil))
         stop()
     }
 

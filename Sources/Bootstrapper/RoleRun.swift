@@ -70,8 +70,14 @@ final class RoleRun: @unchecked Sendable {
     var watch: ConfigurationWatch?
     /// Answers an operator; nil when no socket was asked for.
     var control: ControlServer?
-    /// What is remembered for him; nil when nobody can ask.
+    /// What is remembered for him, and for the record of an end; nil before the first task was ordered.
     var record: RunRecord?
+    /// The status as it was told last, and how much had happened until then.
+    var statusLine: (changes: UInt64, at: ContinuousClock.Instant, line: [UInt8])?
+    /// How many notes have been told to those who follow.
+    var notesTold = 0
+    /// Whether the end of an incarnation will be kept in a moment.
+    var isEndScheduled = false
     private var inbox: [Event] = []
     private var isHandling = false
     private var hasReleasedCode = false
@@ -120,9 +126,10 @@ final class RoleRun: @unchecked Sendable {
         children.onStragglersGone = { self.handle(.stragglersGone) }
         story.begins(incarnation: 1)
         openEndpoint()
-        openControlSocket()
         notifier.send("STATUS=Starting")
         handle(.startRequested)
+        // Not before the first task was ordered: nobody asks so early, and the task would wait for it.
+        openControlSocket()
         // After the start, so that a stop asked for before we were there is one event like any other.
         try listenToSignals(signals)
         watchConfiguration()
@@ -142,7 +149,7 @@ final class RoleRun: @unchecked Sendable {
             for effect in machine.handle(event) { perform(effect) }
             tellOfBlock()
             tellOfRecycle()
-            record?.note(event, machine)
+            noteForOperators(event)
         }
         inbox.removeAll(keepingCapacity: inbox.count < 64)
         isHandling = false

@@ -28,7 +28,7 @@ public struct RunOptions: Sendable {
     public var watchesConfiguration = false
     /// `--configuration-deadline`.
     public var configurationDeadline: Duration
-    /// `--control-socket`, absolute.
+    /// `--control-socket`, absolute; empty for none, nil for the usual place.
     public var controlSocket: String?
 
     /// Checks what was parsed.
@@ -41,7 +41,9 @@ public struct RunOptions: Sendable {
         watchesConfiguration = parsed.has(.watch)
         configurationDeadline = try parsed.seconds(.configurationDeadline) ?? .seconds(30)
         controlSocket = nil
-        if let written = parsed.text(.controlSocket) { controlSocket = try system.absolute(written) }
+        if let written = parsed.text(.controlSocket) {
+            controlSocket = written == "none" ? "" : try system.absolute(written)
+        }
     }
 
     var logLevel: LogLevel { LogLevel(level.rawValue) ?? .info }

@@ -54,7 +54,7 @@ extension RunStory {
         }
     }
 
-    private func suspects(_ reason: FinishReason) -> [Work] {
+    func suspects(_ reason: FinishReason) -> [Work] {
         switch reason {
         case .startupTaskFailed(let task, _): [.task(task)]
         case .blockFailed(let task, let agent, _): [.task(agent), .task(task)]

@@ -125,6 +125,10 @@ public struct StatusDocument: Hashable, Sendable {
     public var instance = ""
     /// The deployment.
     public var deployment = ""
+    /// The role root.
+    public var roleRoot = ""
+    /// Where its logs and the records of its ends are.
+    public var logFolder = ""
     /// The phase, by Azure's names.
     public var phase = ""
     /// `ready` or `busy`: what was published last.

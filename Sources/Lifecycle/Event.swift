@@ -105,6 +105,8 @@ public enum Event: Hashable, Sendable {
     case recycleRequested
     /// The next incarnation is prepared: its files have been read and give this plan.
     case incarnationPrepared(Plan)
+    /// Somebody asked for a new process of the task with this index; told of nothing when `restartRefusal(of:)` says why not.
+    case restartRequested(Int)
     /// No descendant is left but the known children.
     case stragglersGone
 }

@@ -66,6 +66,7 @@ public struct Machine: Hashable, Sendable {
         case .stopRequested: stopRequested()
         case .recycleRequested: recycleRequested()
         case .incarnationPrepared(let plan): incarnationPrepared(plan)
+        case .restartRequested(let index): restartRequested(index)
         case .stragglersGone: stragglersGone()
         }
         defer { orders = [] }

@@ -56,7 +56,7 @@ struct RandomWorld {
         case 2...4: return news(of: ChildID(UInt64(random.next(below: 20))))
         case 5: return .timerFired(TimerID(UInt64(random.next(below: 30))))
         case 6: return .statusCheckAnswered(StatusCheckID(UInt64(random.next(below: 9))), random.status())
-        case 7: return .stragglersGone
+        case 7: return random.next(below: 2) == 0 ? .stragglersGone : .restartRequested(random.next(below: 6))
         case 8...12: return timers.isEmpty ? .startRequested : fire()
         case 13...15: return host.map { .hostReported($0, random.status()) } ?? .startRequested
         default:
@@ -125,7 +125,8 @@ struct RandomWorld {
         case .stopRequested: requests += 1
         case .stragglersGone: hasStragglers = false
         case .incarnationPrepared: isPreparing = false
-        case .startRequested, .recycleRequested, .hostReported, .hostStopped, .statusCheckAnswered: break
+        case .startRequested, .recycleRequested, .restartRequested, .hostReported, .hostStopped, .statusCheckAnswered:
+            break
         }
     }
 

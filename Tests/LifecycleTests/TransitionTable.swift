@@ -102,6 +102,7 @@ struct TransitionTable {
         case .stopRequested: "stopRequested"
         case .recycleRequested: "recycleRequested"
         case .incarnationPrepared: "incarnationPrepared"
+        case .restartRequested: "restartRequested"
         case .stragglersGone: "stragglersGone"
         }
     }
