@@ -12,6 +12,8 @@ public enum CommandName: String, CaseIterable, Sendable {
     case recycle
     case restart
     case signal
+    case updateConfiguration = "update-configuration"
+    case role
     case blockStartup = "block-startup"
 
     /// What it does, in one line.
@@ -30,6 +32,9 @@ public enum CommandName: String, CaseIterable, Sendable {
         case .signal: "send a signal to the process of a task or of the host"
         case .stop: "stop a running role in order; the second time, kill it at once"
         case .recycle: "stop a running role in order, to begin again: exit code 84, or what --recycle says"
+        case .updateConfiguration:
+            "give a running role another configuration file: it is judged, and announced when it is valid"
+        case .role: "inside a role: read its settings, endpoints and resources, report its status, wait for changes"
         case .blockStartup: "inside a /blockStartup pair: wait for the background task, or say that it is initialised"
         }
     }
@@ -43,6 +48,8 @@ public enum CommandName: String, CaseIterable, Sendable {
         case .logs: "[OPTION…] [INSTANCE|ROLE_ROOT] [TASK…]"
         case .restart: "[OPTION…] [INSTANCE|ROLE_ROOT] TASK"
         case .signal: "[OPTION…] [INSTANCE|ROLE_ROOT] TASK SIGNAL"
+        case .updateConfiguration: "[OPTION…] [INSTANCE|ROLE_ROOT] FILE"
+        case .role: "get|set-status|clear-status|request-recycle|wait …"
         case .blockStartup: "[OPTION…]"
         }
     }
@@ -50,8 +57,9 @@ public enum CommandName: String, CaseIterable, Sendable {
     /// Whether it asks a running role, or for what one has left.
     var isOperators: Bool {
         switch self {
-        case .status, .list, .why, .logs, .events, .stop, .recycle, .restart, .signal: true
-        case .run, .validate, .plan, .blockStartup: false
+        case .status, .list, .why, .logs, .events, .stop, .recycle, .restart, .signal, .updateConfiguration:
+            true
+        case .run, .validate, .plan, .role, .blockStartup: false
         }
     }
 }

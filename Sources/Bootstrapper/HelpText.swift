@@ -45,6 +45,9 @@ public enum HelpText {
             case .stop, .logs, .events: [.success, .usage, .noBootstrapper, .internalFault, .notPermitted]
             case .list: [.success, .usage]
             case .why: [.success, .usage, .noInput, .internalFault, .notPermitted]
+            case .updateConfiguration:
+                [.success, .notReady, .usage, .noBootstrapper, .internalFault, .notPermitted, .faultyFiles]
+            case .role: [.success, .usage]
             case .blockStartup: [.success, .usage, .internalFault, .readinessTimedOut]
             }
         for code in codes { lines += entry(String(code.rawValue), code.meaning) }

@@ -19,7 +19,6 @@ public struct OptionDefinition: Sendable {
         case recycle
         case logFormat = "log-format"
         case logLevel = "log-level"
-        case watch
         case configurationDeadline = "configuration-deadline"
         case controlSocket = "control-socket"
         case check
@@ -48,7 +47,9 @@ public struct OptionDefinition: Sendable {
     /// The environment variable that gives it when the command line does not; nil when there is none.
     public var environmentVariable: String? {
         switch name {
-        case .check, .watch, .waitReady, .follow, .lines, .since, .wait, .json, .signal, .timeout, .help, .version: nil
+        // What is watched for a screen and what is watched for a role are two options of one name.
+        case .watch: commands == [.run] ? "WAHOST_WATCH" : nil
+        case .check, .waitReady, .follow, .lines, .since, .wait, .json, .signal, .timeout, .help, .version: nil
         default: "WAHOST_" + name.rawValue.uppercased().replacing("-", with: "_")
         }
     }

@@ -57,6 +57,7 @@ extension RoleRun {
             story.refusesConfiguration(source, [gone])
             return .faulty([gone])
         }
+        story.warns(outcome.diagnostics)
         return adopt(changed, source)
     }
 

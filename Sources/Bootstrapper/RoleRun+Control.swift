@@ -89,6 +89,7 @@ extension RoleRun {
         case .recycle: return try recycle(peer)
         case .restart: return try restart(request, peer)
         case .signal: return try signal(request, peer)
+        case .updateConfiguration: return try updateConfiguration(request, peer)
         }
     }
 

@@ -6,10 +6,18 @@ import RuntimeProtocol
 /// The words about changes of the configuration.
 extension RunStory {
     func refusesConfiguration(_ source: ConfigurationSource, _ diagnostics: [Diagnostic]) {
-        for diagnostic in diagnostics {
-            capture.record(diagnostic.severity == .error ? .error : .warning, diagnostic.rendered)
+        warns(diagnostics)
+        for diagnostic in diagnostics where diagnostic.severity == .error {
+            capture.record(.error, diagnostic.rendered)
         }
         capture.record(.error, "\(source.text): the files are faulty; the running configuration stays in force")
+    }
+
+    /// Tells what the running files have not been warned of already.
+    func warns(_ diagnostics: [Diagnostic]) {
+        for diagnostic in diagnostics where diagnostic.severity == .warning {
+            if !role.plan.diagnostics.contains(diagnostic) { capture.record(.warning, diagnostic.rendered) }
+        }
     }
 
     func configurationIsTheSame(_ source: ConfigurationSource, hasOtherPlan: Bool) {

@@ -18,4 +18,6 @@ public enum ControlCommand: String, CaseIterable, Sendable {
     case restart
     /// A signal for one process.
     case signal
+    /// Another configuration file, named by "path", absolute.
+    case updateConfiguration = "update-configuration"
 }

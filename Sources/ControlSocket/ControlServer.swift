@@ -141,7 +141,7 @@ public final class ControlServer: @unchecked Sendable {
         } catch {
             // Whoever does not speak this language is not listened to any longer.
             switch error.code {
-            case .notPossible, .unknownCommand, .notFound, .tooMany: return .line(error.answer.line)
+            case .notPossible, .unknownCommand, .notFound, .tooMany, .faultyFiles: return .line(error.answer.line)
             case .malformed, .tooLong, .unsupportedVersion, .notPermitted: return .last(error.answer.line)
             }
         }

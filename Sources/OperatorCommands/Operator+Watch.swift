@@ -99,7 +99,10 @@ final class LiveView {
     func frame(_ style: TextStyle) -> [String] {
         guard let document else { return ["waiting for the first status …"] }
         let now = document.aged(by: .now - told)
-        let footer = style.painted(DisplayText.fitted("q quits; pid \(document.pid), up \(AgeText.steady(now.uptime))", style.width), .faint)
+        let footer = style.painted(
+            DisplayText.fitted("q quits; pid \(document.pid), up \(AgeText.steady(now.uptime))", style.width),
+            .faint
+        )
         // On a low screen the status alone; else the events get what it leaves, a third at least.
         let share = style.height < 16 ? 0 : max(4, style.height / 3)
         let above = StatusText(now, style, isLive: true).lines(atMost: style.height - 1 - share)
@@ -107,7 +110,8 @@ final class LiveView {
         var below: [String] = []
         if room > 0 {
             let heading = leftOut > 0 ? "events (\(leftOut) were left out)" : "events"
-            below = ["", style.painted(heading, .faint)] + lines.suffix(room).map { EventText($0, style).line(style.width) }
+            below =
+                ["", style.painted(heading, .faint)] + lines.suffix(room).map { EventText($0, style).line(style.width) }
         }
         let body = Array((above + below).prefix(style.height - 1))
         let blank = Array(repeating: "", count: max(0, style.height - 1 - body.count))

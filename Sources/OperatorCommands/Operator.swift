@@ -40,6 +40,7 @@ public struct Operator {
             return say("\(Self.instance(answer)) stops in order, to begin again\n")
         case .restart: return try restart()
         case .signal: return try signal()
+        case .updateConfiguration: return try updateConfiguration()
         case .list: return list()
         case .events: return try events()
         case .logs: return try logs()

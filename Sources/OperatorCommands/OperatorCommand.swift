@@ -7,6 +7,7 @@ public enum OperatorCommand: String, CaseIterable, Sendable {
     case recycle
     case restart
     case signal
+    case updateConfiguration = "update-configuration"
     case list
     case why
 }

@@ -16,6 +16,8 @@ public enum OperatorExit: Int32, Sendable {
     case fault = 70
     /// It is another user's.
     case notPermitted = 77
+    /// The files that were named are faulty.
+    case faultyFiles = 78
 }
 
 /// Why a command can not be done: what a person reads, and the exit code.
@@ -45,6 +47,7 @@ struct OperatorFailure: Error {
             )
         case .refused(let fault):
             switch fault.code {
+            case .faultyFiles: self.init(.faultyFiles, fault.message)
             case .notFound: self.init(.usage, fault.message)
             case .notPossible, .tooMany: self.init(.notReady, fault.message)
             case .unknownCommand:
