@@ -17,7 +17,7 @@ final class HostedRole: @unchecked Sendable {
         let path = try library.get()
         let (stream, continuation) = AsyncStream.makeStream(of: HostNews.self)
         let queue = queue
-        let server = try queue.sync { () throws(HostChannelFailure) in
+        let server = try queue.sync { () throws in
             try HostChannelServer(queue: queue) { continuation.yield($0) }
         }
         let hostEnd = queue.sync { server.hostEnd }
@@ -55,7 +55,7 @@ final class HostedRole: @unchecked Sendable {
     }
 
     func order(_ order: HostOrder) throws {
-        try queue.sync { () throws(HostChannelFailure) in try server.order(order) }
+        try queue.sync { () throws in try server.order(order) }
     }
 
     /// Ends the channel, as a bootstrapper that dies does.
