@@ -123,7 +123,8 @@ public final class HostChannelServer: @unchecked Sendable {
                 buffer.count,
                 Int32(MSG_DONTWAIT | MSG_TRUNC)
             )
-            if count < 0 && errno == EINTR { return true }
+            // ECONNRESET: the host ended without having read everything. It comes once, and its last words come after it.
+            if count < 0 && (errno == EINTR || errno == ECONNRESET) { return true }
             if count < 0 && errno == EAGAIN { return false }
             guard count > 0 else {
                 lose("the host has hung up")

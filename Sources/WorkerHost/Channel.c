@@ -175,7 +175,8 @@ static const char *take(struct wawh_host *host, const unsigned char *bytes, size
 void wawh_receive(struct wawh_host *host) {
     static unsigned char bytes[WAHOST_MESSAGE_LIMIT];
     ssize_t size = recv(host->channel, bytes, sizeof bytes, MSG_DONTWAIT | MSG_TRUNC);
-    if (size < 0 && (errno == EINTR || errno == EAGAIN)) return;
+    // ECONNRESET: the bootstrapper ended without having read everything. It comes once, before what is left to be read.
+    if (size < 0 && (errno == EINTR || errno == EAGAIN || errno == ECONNRESET)) return;
     // A packet socket says 0 at its end; nobody sends empty messages.
     if (size <= 0) return wawh_lose_channel(host, "the bootstrapper has closed it");
     const char *reason = take(host, bytes, (size_t)size);
