@@ -41,7 +41,7 @@ extension ChildProcesses {
     }
 
     /// Returns the slot of a child that died before the launcher's answer was read.
-    private func slotOfUnborn(_ pid: Int32) -> Int? {
+    func slotOfUnborn(_ pid: Int32) -> Int? {
         guard let slots else { return nil }
         return sendings.first { wak_slot_read(slots + $0).pid == pid }
     }

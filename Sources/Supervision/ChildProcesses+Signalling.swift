@@ -26,14 +26,14 @@ extension ChildProcesses {
         // It has not been reaped, for that happens on this queue: the number can be nobody else's.
         switch order {
         case .signal(let signal):
-            sendToGroup(of: child.pid, signal)
+            sendToGroup(of: child, signal)
         case .terminate(let signal):
-            sendToGroup(of: child.pid, signal)
-            sendToGroup(of: child.pid, SIGCONT)
+            sendToGroup(of: child, signal)
+            sendToGroup(of: child, SIGCONT)
         case .kill:
-            sendToGroup(of: child.pid, SIGSTOP)
+            sendToGroup(of: child, SIGSTOP)
             killTrees(of: [child.pid])
-            sendToGroup(of: child.pid, SIGKILL)
+            sendToGroup(of: child, SIGKILL)
         }
     }
 
@@ -59,8 +59,15 @@ extension ChildProcesses {
         return place.threads > 1 && (place.state == "R" || place.state == "S")
     }
 
-    private func sendToGroup(of pid: Int32, _ signal: Int32) {
+    private func sendToGroup(of child: ManagedChild, _ signal: Int32) {
         // A child that asked for a session leads a group as well, so there is always one.
-        Glibc.kill(-pid, signal)
+        guard child.isAdopted else {
+            Glibc.kill(-child.pid, signal)
+            return
+        }
+        let group = getpgid(child.pid)
+        // One that has joined another's group is signalled alone.
+        let isOwn = group > 1 && group != getpgrp() && (keys[group] == nil || group == child.pid)
+        Glibc.kill(isOwn && !launcherPids.contains(group) ? -group : child.pid, signal)
     }
 }

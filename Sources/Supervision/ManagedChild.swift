@@ -4,11 +4,19 @@ import Lifecycle
 final class ManagedChild {
     let key: ChildKey
     let pid: Int32
+    /// Whether it was an orphan before; then it need not lead a process group.
+    let isAdopted: Bool
     let exited: (TerminationStatus, ResourceUsage) -> Void
 
-    init(key: ChildKey, pid: Int32, exited: @escaping (TerminationStatus, ResourceUsage) -> Void) {
+    init(
+        key: ChildKey,
+        pid: Int32,
+        isAdopted: Bool = false,
+        exited: @escaping (TerminationStatus, ResourceUsage) -> Void
+    ) {
         self.key = key
         self.pid = pid
+        self.isAdopted = isAdopted
         self.exited = exited
     }
 }

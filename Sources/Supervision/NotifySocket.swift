@@ -4,7 +4,10 @@ import Kernel
 
 /// The socket on which one child says how it is (`NOTIFY_SOCKET`).
 ///
-/// Only the child is heard, its process group, its session and its descendants: the kernel tells who sent a message.
+/// Only the child's own processes are heard: the kernel tells who sent a message (NotifySocket+Senders.swift). The same
+/// holds for the process that a message names as the main one. Descriptors that come with a message (`FDSTORE=1`) are
+/// closed, those of a barrier when every message before it has been told.
+///
 /// As with systemd, a sender that has been reaped before its message is read is not known any more; `systemd-notify` waits
 /// until it has been read.
 public final class NotifySocket: @unchecked Sendable {
@@ -21,8 +24,12 @@ public final class NotifySocket: @unchecked Sendable {
     private let queue: DispatchQueue
     private let socket: Int32
     private var source: (any DispatchSourceRead)?
-    private var child: Int32 = 0
-    private var mainProcess: Int32 = 0
+    /// Whose socket it is.
+    private(set) var child: Int32 = 0
+    /// Whom the child runs as.
+    private(set) var user = geteuid()
+    /// What the child has named as its main process.
+    private(set) var mainProcess: ProcessIdentity?
 
     /// Creates a socket with a name nobody can guess.
     ///
@@ -43,8 +50,13 @@ public final class NotifySocket: @unchecked Sendable {
     }
 
     /// Begins to listen to a child; what it said before has been kept.
-    public func listen(to pid: Int32) {
+    ///
+    /// - Parameters:
+    ///   - pid: the child.
+    ///   - user: whom it runs as; nil: the system is asked, and cannot tell when it has been reaped already.
+    public func listen(to pid: Int32, user: UInt32? = nil) {
         child = pid
+        self.user = user ?? ProcessTable.user(of: pid) ?? geteuid()
         guard source == nil else { return }
         let source = DispatchSource.makeReadSource(fileDescriptor: socket, queue: queue)
         source.setEventHandler { [weak self] in self?.read() }
@@ -88,30 +100,34 @@ public final class NotifySocket: @unchecked Sendable {
             onRefusal?("process \(datagram.pid) sent more than 8192 bytes at once")
             return
         }
-        if let reason = reasonToRefuse(datagram.pid) {
-            onRefusal?(reason)
+        guard let sender = ProcessTable.place(of: datagram.pid) else {
+            onRefusal?("process \(datagram.pid) had gone before its message was read")
+            return
+        }
+        guard isOwn(datagram.pid, sender) else {
+            onRefusal?("process \(datagram.pid) does not belong to process \(child)")
             return
         }
         for notification in Notification.parse(bytes) {
-            if case .mainProcess(let pid) = notification { mainProcess = pid }
+            if case .mainProcess(let pid) = notification, !becomesMain(pid, named: datagram.pid) { continue }
             onNotification?(notification)
         }
     }
 
-    private func reasonToRefuse(_ sender: Int32) -> String? {
-        if sender == child || sender == mainProcess { return nil }
-        guard var place = ProcessTable.place(of: sender) else {
-            return "process \(sender) had gone before its message was read"
+    /// Takes a process for the main one if it is the child's own; says so if not.
+    private func becomesMain(_ pid: Int32, named sender: Int32) -> Bool {
+        guard let place = ProcessTable.place(of: pid), place.state != "Z" else {
+            onRefusal?("process \(sender) named process \(pid) as its main one, which is not there")
+            return false
         }
-        if place.group == child || place.session == child { return nil }
-        // A chain of parents is never longer than there are processes; one that changes meanwhile must not hold us.
-        for _ in 0..<4096 {
-            if place.parent == child { return nil }
-            if place.parent <= 1 || place.parent == getpid() { break }
-            guard let next = ProcessTable.place(of: place.parent) else { break }
-            place = next
+        guard isOwn(pid, place) else {
+            onRefusal?(
+                "process \(sender) named process \(pid) as its main one, which does not belong to process \(child)"
+            )
+            return false
         }
-        return "process \(sender) does not belong to process \(child)"
+        mainProcess = ProcessIdentity(pid: pid, birth: place.birth)
+        return true
     }
 
     deinit {

@@ -10,6 +10,8 @@ enum ProcessTable {
         var group: Int32
         var session: Int32
         var threads: Int32
+        /// When it began, in ticks since the system did: with its number, no other process has ever been this one.
+        var birth: UInt64
     }
 
     /// Returns the name of a process's program, cut to 15 bytes by the kernel.
@@ -19,20 +21,33 @@ enum ProcessTable {
         return String(decoding: text, as: UTF8.self)
     }
 
+    /// Returns the user whom a process runs as; nil when it is gone.
+    static func user(of pid: Int32) -> UInt32? {
+        var status = stat()
+        return stat("/proc/\(pid)", &status) == 0 ? status.st_uid : nil
+    }
+
+    /// Returns whether a process was given this `NAME=value`; false when nobody may know.
+    static func wasGiven(_ variable: String, _ pid: Int32) -> Bool {
+        guard let text = read("/proc/\(pid)/environ", limit: 4 << 20) else { return false }
+        return text.split(separator: 0).contains { $0.elementsEqual(variable.utf8) }
+    }
+
     /// Returns where a process stands; nil when it is gone.
     static func place(of pid: Int32) -> Place? {
         guard let text = read("/proc/\(pid)/stat", limit: 1024) else { return nil }
         // The name stands in parentheses and may hold anything, so the fields are counted from the last one.
         guard let end = text.lastIndex(of: UInt8(ascii: ")")) else { return nil }
         let fields = text[(end + 1)...].split(separator: UInt8(ascii: " "))
-        guard fields.count > 17, let state = fields[0].first else { return nil }
+        guard fields.count > 19, let state = fields[0].first else { return nil }
         let numbers = [1, 2, 3, 17].map { Int32(String(decoding: fields[$0], as: UTF8.self)) ?? 0 }
         return Place(
             state: Character(UnicodeScalar(state)),
             parent: numbers[0],
             group: numbers[1],
             session: numbers[2],
-            threads: numbers[3]
+            threads: numbers[3],
+            birth: UInt64(String(decoding: fields[19], as: UTF8.self)) ?? 0
         )
     }
 

@@ -16,3 +16,9 @@ public enum ReadinessCondition: Sendable {
     /// A command ends with 0. Its output is thrown away; the order must not name descriptors.
     case exec(LaunchOrder)
 }
+
+extension ReadinessCondition {
+    var isNotify: Bool {
+        if case .notify = self { true } else { false }
+    }
+}

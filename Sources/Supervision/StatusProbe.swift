@@ -18,7 +18,8 @@ public final class StatusProbe: @unchecked Sendable {
     ///   - condition: Ready if it holds.
     ///   - queue: the shared queue.
     ///   - children: runs the commands of `exec`.
-    ///   - watcher: for `notify` and `fd`, which can not be asked: the child's, whose last word is the answer.
+    ///   - watcher: for `notify` and `fd`, which can not be asked: the child's, whose last word is the answer; there is
+    ///     none while it has missed its watchdog.
     public init(
         _ condition: ReadinessCondition,
         queue: DispatchQueue,
@@ -35,7 +36,8 @@ public final class StatusProbe: @unchecked Sendable {
     public func check(limit: Duration, answer: @escaping (RoleInstanceStatus?) -> Void) {
         guard attempt == nil else { return queue.later { answer(nil) } }
         guard let attempt = condition.makeAttempt(queue: queue, children: children) else {
-            return queue.later { answer(self.watcher?.reported ?? .busy) }
+            // Who has missed its watchdog does not answer.
+            return queue.later { answer(self.watcher.map { $0.isSilent ? nil : $0.reported } ?? .busy) }
         }
         self.attempt = attempt
         check &+= 1

@@ -18,19 +18,19 @@ extension SupervisionSuite {
             try await SupervisionProbe.pass(scenario, scratch.path)
         }
 
-        @Test func `a datagram is taken apart line by line, what is unknown is passed over`() {
-            let text = "READY=1\nREADY=0\nWATCHDOG=1\nWATCHDOG=trigger\nWATCHDOG_USEC=10\nMAINPID=-1\nMAINPID=7\n"
-            let all = Notification.parse(
-                Array((text + "STATUS=a=b\nERRNO=2\nFDSTORE=1\nX_Y=z\nRELOADING=1\nSTOPPING=1").utf8)
-            )
-            #expect(
-                all == [
-                    .ready, .watchdog, .watchdogTriggered, .watchdogInterval(.microseconds(10)), .mainProcess(7),
-                    .status("a=b"), .failed(error: 2), .reloading, .stopping,
-                ]
-            )
-            #expect(Notification.parse([0xFF, 0x3D, 0x0A, 0x3D]).isEmpty)
-            #expect(Notification.parse(Array("EXTEND_TIMEOUT_USEC=99999999999999999999".utf8)).isEmpty)
+        @Test(arguments: ["barrier", "daemon", "watchdog"])
+        func `what a child says of itself is heard to its end`(scenario: String) async throws {
+            try await SupervisionProbe.pass(scenario)
+        }
+
+        @Test func `a daemon of PID 1 is heard and taken for the child`() async throws {
+            guard SupervisionProbe.isRoot else { return }
+            try await SupervisionProbe.pass("daemon", asPID1: true)
+        }
+
+        @Test(.enabled(if: access("/usr/bin/systemd-notify", X_OK) == 0))
+        func `systemd-notify is understood as it is`() async throws {
+            try await SupervisionProbe.pass("systemd-notify")
         }
 
         @Test func `an HTTP answer is judged by its first line alone`() {

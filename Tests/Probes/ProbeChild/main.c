@@ -131,33 +131,77 @@ static int serve(int descriptor, const char *status) {
     }
 }
 
+/// Sends a text, and a descriptor so many times along with it.
+static int send_descriptors(const char *path, const char *text, int descriptor, int count) {
+    enum { most = 253 };
+    struct sockaddr_un address = {.sun_family = AF_UNIX};
+    memcpy(address.sun_path, path, strlen(path));
+    if (path[0] == '@') address.sun_path[0] = 0;
+    struct iovec vector = {(void *)text, strlen(text)};
+    union {
+        struct cmsghdr header;
+        char bytes[CMSG_SPACE(sizeof(int) * most)];
+    } control = {0};
+    struct msghdr message = {.msg_name = &address,
+                             .msg_namelen = (socklen_t)(sizeof(sa_family_t) + strlen(path) + (path[0] != '@')),
+                             .msg_iov = &vector,
+                             .msg_iovlen = 1,
+                             .msg_control = &control,
+                             .msg_controllen = CMSG_SPACE(sizeof(int) * (size_t)count)};
+    struct cmsghdr *header = CMSG_FIRSTHDR(&message);
+    header->cmsg_level = SOL_SOCKET;
+    header->cmsg_type = SCM_RIGHTS;
+    header->cmsg_len = CMSG_LEN(sizeof(int) * (size_t)count);
+    for (int index = 0; index < count; index++) {
+        memcpy(CMSG_DATA(header) + sizeof(int) * (size_t)index, &descriptor, sizeof(int));
+    }
+    int socket_descriptor = socket(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC, 0);
+    int error = sendmsg(socket_descriptor, &message, 0) < 0 ? errno : 0;
+    close(socket_descriptor);
+    return error;
+}
+
 /// Does what sd_notify_barrier does: hands over one end of a pipe and waits until it has been closed.
 static int barrier(const char *path) {
     int ends[2];
     if (pipe2(ends, O_CLOEXEC) < 0) return errno;
-    struct sockaddr_un address = {.sun_family = AF_UNIX};
-    memcpy(address.sun_path, path, strlen(path));
-    if (path[0] == '@') address.sun_path[0] = 0;
-    struct iovec text = {(void *)"BARRIER=1", 9};
-    union {
-        struct cmsghdr header;
-        char bytes[CMSG_SPACE(sizeof(int))];
-    } control = {0};
-    struct msghdr message = {.msg_name = &address,
-                             .msg_namelen = (socklen_t)(sizeof(sa_family_t) + strlen(path) + (path[0] != '@')),
-                             .msg_iov = &text,
-                             .msg_iovlen = 1,
-                             .msg_control = &control,
-                             .msg_controllen = sizeof control};
-    struct cmsghdr *header = CMSG_FIRSTHDR(&message);
-    header->cmsg_level = SOL_SOCKET;
-    header->cmsg_type = SCM_RIGHTS;
-    header->cmsg_len = CMSG_LEN(sizeof(int));
-    memcpy(CMSG_DATA(header), &ends[1], sizeof(int));
-    if (sendmsg(socket(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC, 0), &message, 0) < 0) return errno;
+    int error = send_descriptors(path, "BARRIER=1", ends[1], 1);
+    if (error) return error;
     close(ends[1]);
     char byte;
     return read(ends[0], &byte, 1) == 0 ? 0 : 1;
+}
+
+/// Says much, and asks whether it has all been heard.
+static int talk(const char *path, int count) {
+    char text[32];
+    for (int number = 0; number < count; number++) {
+        snprintf(text, sizeof text, "STATUS=%d", number);
+        int error = send_datagram(path, text);
+        if (error) return error;
+    }
+    return barrier(path);
+}
+
+/// Has descriptors kept, one message with one, one with many, and so on; nobody keeps them.
+static int store_descriptors(const char *path, int count) {
+    for (int number = 0; number < count; number++) {
+        int error = send_descriptors(path, "FDSTORE=1\nFDNAME=x", 1, number % 2 ? 253 : 1);
+        if (error) return error;
+    }
+    return barrier(path);
+}
+
+/// Forks twice and leaves; what is left says that it is the main process, when nobody's child but the supervisor's.
+static void become_daemon(void) {
+    if (fork() > 0) _exit(0);
+    setsid();
+    pid_t between = getpid();
+    if (fork() > 0) _exit(0);
+    while (getppid() == between) usleep(1000);
+    char text[64];
+    snprintf(text, sizeof text, "MAINPID=%d\nREADY=1", getpid());
+    if (send_datagram(getenv("NOTIFY_SOCKET"), text) == 0) wait_for_ever();
 }
 
 int main(int argc, char **argv) {
@@ -224,7 +268,9 @@ int main(int argc, char **argv) {
         }
         wait_for_ever();
     }
-    if (!strcmp(mode, "barrier")) return barrier(getenv("NOTIFY_SOCKET"));
+    if (!strcmp(mode, "barrier")) return talk(getenv("NOTIFY_SOCKET"), atoi(value));
+    if (!strcmp(mode, "fdstore")) return store_descriptors(getenv("NOTIFY_SOCKET"), atoi(value));
+    if (!strcmp(mode, "daemon")) become_daemon();
     if (!strcmp(mode, "ready-fd")) {
         const char *number = getenv("READY_FD");
         if (!number || write(atoi(number), "\n", 1) != 1) return 1;

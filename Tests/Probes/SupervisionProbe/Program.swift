@@ -33,6 +33,7 @@ enum Program {
         "tree": killTree, "stragglers": stragglers, "orphans": orphans, "latency": latency, "hold": hold,
         "many": many, "early-signals": earlySignals, "idle": idle, "timers": timers,
         "notify": notify, "ready-fd": readyDescriptor, "connections": connections, "file": file, "exec": command,
-        "status": status, "signal-before-start": signalFirst,
+        "status": status, "barrier": barrier, "daemon": daemon, "watchdog": watchdog, "systemd-notify": systemdNotify,
+        "signal-before-start": signalFirst,
     ]
 }

@@ -9,10 +9,19 @@ final class Watched: @unchecked Sendable {
     let lost = Promise<Bool>()
     let told = Journal<Supervision.Notification>()
     let refused = Journal<String>()
+    let missed = Journal<NotifyWatchdog.Miss>()
     let child: Child?
 
     /// Watches a child that is started for it, or nobody.
-    init(_ condition: ReadinessCondition, _ world: World, directory: String? = nil, child order: LaunchOrder?) throws {
+    init(
+        _ condition: ReadinessCondition,
+        _ world: World,
+        directory: String? = nil,
+        watchdog: Duration? = nil,
+        child order: LaunchOrder?
+    )
+        throws
+    {
         let pacing = ProbePacing(
             shortest: .milliseconds(5),
             longest: .milliseconds(20),
@@ -23,7 +32,9 @@ final class Watched: @unchecked Sendable {
             queue: world.queue,
             children: world.children,
             notifyDirectory: directory,
-            pacing: pacing
+            pacing: pacing,
+            hearsNotifications: watchdog != nil,
+            watchdog: watchdog
         )
         var order = order
         order?.environment += watcher.environment
@@ -35,6 +46,7 @@ final class Watched: @unchecked Sendable {
             watcher.onLost = { self.lost.give(true) }
             watcher.onNotification = { self.told.note($0) }
             watcher.onRefusal = { self.refused.note($0) }
+            watcher.onWatchdogMissed = { self.missed.note($0) }
             watcher.watch(pid)
         }
     }
@@ -58,10 +70,13 @@ extension Program {
             let watched = try Watched(.notify, world, directory: directory, child: order)
             world.expect(watched.ready.value(5) != nil, "not ready in \(directory ?? "abstract")")
             let expected: [Supervision.Notification] = [
-                .status("half way"), .mainProcess(1), .extendTimeout(.seconds(5)), .ready,
+                .status("half way"), .extendTimeout(.seconds(5)), .ready,
             ]
             world.expect(world.eventually { watched.told.all == expected }, "told \(watched.told.all)")
             world.expect(watched.watcher.reported == .ready, "not reported")
+            let refusal = "named process 1 as its main one, which does not belong to process"
+            world.expect(watched.refused.all.count == 1, "refused \(watched.refused.all)")
+            world.expect(watched.refused.all.first?.contains(refusal) == true, "refused \(watched.refused.all)")
             watched.end(world)
             world.expect(watched.child?.ended.value() != nil, "no end")
         }
@@ -73,12 +88,9 @@ extension Program {
         world.expect(world.eventually { silent.refused.all.count == 1 }, "not refused: \(silent.refused.all)")
         world.expect(silent.ready.count == 0 && silent.told.all.isEmpty, "a stranger was heard")
         silent.end(world)
-        for mode in ["grandchild-notify", "barrier"] {
-            let other = try Watched(.notify, world, child: world.order(mode))
-            if mode == "barrier" { world.expect(other.child?.ended.value(5)?.0 == .exited(code: 0), "barrier") }
-            if mode == "grandchild-notify" { world.expect(other.ready.value(5) != nil, "a grandchild was not heard") }
-            other.end(world)
-        }
+        let other = try Watched(.notify, world, child: world.order("grandchild-notify"))
+        world.expect(other.ready.value(5) != nil, "a grandchild was not heard")
+        other.end(world)
     }
 
     /// A byte makes ready, the end without one is told.
