@@ -150,7 +150,8 @@ extension RoleRun {
             switch role.plan.host?.schedule {
             case let host? where host.isResident: nil
             case let host? where host.readyWhen == .reported: PlannedReadiness(.notify)
-            default: role.plan.host?.readiness
+            // WATCHDOG=1 needs a channel, too.
+            default: role.plan.host.flatMap { $0.readiness ?? ($0.statusCheck?.readiness == .notify ? $0.statusCheck : nil) }
             }
         }
     }

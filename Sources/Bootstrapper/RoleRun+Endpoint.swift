@@ -143,6 +143,8 @@ extension RoleRun {
 extension RoleRun {
     /// Waits for those who can be expected to answer; `hostStopped` follows, at once when there is nobody.
     func awaitStopAcknowledgement(of host: ChildID) {
+        // Whoever is not connected now will not hear of it; a script connects for each word, and answers by one.
+        guard let endpoint, endpoint.clientCount > 0 else { return handle(.hostStopped(host)) }
         stoppingHost = host
         noteStopAcknowledgement()
     }
@@ -155,11 +157,11 @@ extension RoleRun {
         handle(.hostStopped(host))
     }
 
-    /// Clients with a lease that have not said Stopped; without anybody connected nobody has heard of it.
+    /// Clients with a lease that have not said Stopped.
+    ///
+    /// Ruby's client answers with the incarnation before: what counts is that it says Stopped.
     private var clientsToStop: [String] {
-        guard let endpoint, endpoint.clientCount > 0 else { return [] }
-        // Ruby's client answers with the incarnation before: what counts is that it says Stopped.
-        return endpoint.leases.entries.filter { $0.lease.status != .stopped }.map(\.clientID)
+        endpoint?.leases.entries.filter { $0.lease.status != .stopped }.map(\.clientID) ?? []
     }
 }
 

@@ -93,6 +93,8 @@ final class RoleRun: @unchecked Sendable {
         var watcher: ReadinessWatcher?
         var isReadinessWanted = false
         var isWatched = false
+        /// What it said last about itself, for people (`STATUS=`).
+        var says: String?
     }
 
     init(
@@ -181,6 +183,7 @@ final class RoleRun: @unchecked Sendable {
         case .kill(let child): kill(child)
         case .startTimer(let timer, let duration):
             timers.start(timer, duration) { [weak self] in self?.handle(.timerFired(timer)) }
+        case .extendTimer(let timer, let time): timers.extend(timer, time)
         case .cancelTimer(let timer): timers.cancel(timer)
         case .checkStatus(let check, let child):
             record?.asked(check)

@@ -17,7 +17,28 @@ extension RunStory {
     }
 
     func heard(_ notification: Supervision.Notification, from work: Work) {
-        if case .status(let text) = notification { capture.record(.info, "\(name(of: work)) says: \(text)") }
+        switch notification {
+        case .status(let text) where !text.isEmpty: capture.record(.info, "\(name(of: work)) says: \(text)")
+        case .reloading: capture.record(.info, "\(name(of: work)) reloads")
+        case .stopping: capture.record(.info, "\(name(of: work)) is about to end")
+        case .extendTimeout(let time):
+            capture.record(.info, "\(name(of: work)) asks for \(SecondsText.short(time)) more")
+        case .mainProcess(let pid):
+            capture.record(.info, "\(name(of: work)) names process \(pid) as its main one")
+        case .failed(let number):
+            capture.record(.warning, "\(name(of: work)) has failed: \(SystemErrorText.text(number))")
+        case .failedOnBus(let error): capture.record(.warning, "\(name(of: work)) has failed: \(error)")
+        case .ready, .status, .watchdog, .watchdogTriggered, .watchdogInterval, .exitStatus: break
+        }
+    }
+
+    func missed(_ miss: NotifyWatchdog.Miss, of work: Work) {
+        let what =
+            switch miss {
+            case .silent(let time): "has not said WATCHDOG=1 for \(SecondsText.short(time))"
+            case .triggered: "says that it does not work (WATCHDOG=trigger)"
+            }
+        capture.record(.warning, "\(name(of: work)) \(what): StatusChecks have no answer until it does")
     }
 
     func checked(_ status: RoleInstanceStatus) {

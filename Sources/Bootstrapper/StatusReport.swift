@@ -48,6 +48,7 @@ extension RoleRun {
         let life = status.child.flatMap { lives[$0] }
         let exit = record?.deaths[.task(index)]?.status
         task.pid = life?.pid.map(Int.init)
+        task.says = life?.says
         task.exit = exit.map(StatusDocument.Exit.init)
         task.failure = status.state.failure.map(RunStory.text)
         task.duration = life.map { now - $0.orderedAt } ?? (exit == nil ? nil : lifetimes[.task(index)])
@@ -61,6 +62,7 @@ extension RoleRun {
         let life = status.child.flatMap { lives[$0] }
         let exit = record?.deaths[.host]?.status
         host.pid = life?.pid.map(Int.init)
+        host.says = life?.says
         host.exit = exit.map(StatusDocument.Exit.init)
         host.duration = life.map { now - $0.orderedAt } ?? (exit == nil ? nil : lifetimes[.host])
         host.misses = status.misses

@@ -79,6 +79,7 @@ extension StatusDocument.Task {
             ("exit", exit.map(\.json) ?? .null),
             ("failure", .optional(failure)),
             ("seconds", .seconds(duration)),
+            ("says", .optional(says)),
             ("restarts", .integer(restarts)),
             ("failures", .integer(failures)),
         ])
@@ -91,6 +92,7 @@ extension StatusDocument.Task {
         exit = json["exit"].flatMap(StatusDocument.Exit.init)
         failure = json["failure"]?.text
         duration = json["seconds"]?.duration
+        says = json["says"]?.text
         restarts = json["restarts"]?.integer ?? 0
         failures = json["failures"]?.integer ?? 0
     }
@@ -105,6 +107,7 @@ extension StatusDocument.Host {
             ("pid", .optional(pid)),
             ("exit", exit.map(\.json) ?? .null),
             ("seconds", .seconds(duration)),
+            ("says", .optional(says)),
             ("missedStatusChecks", .integer(misses)),
         ])
     }
@@ -115,6 +118,7 @@ extension StatusDocument.Host {
         pid = json["pid"]?.integer
         exit = json["exit"].flatMap(StatusDocument.Exit.init)
         duration = json["seconds"]?.duration
+        says = json["says"]?.text
         misses = json["missedStatusChecks"]?.integer ?? 0
     }
 }

@@ -24,6 +24,8 @@ public enum Effect: Hashable, Sendable {
     case kill(ChildID)
     /// Start a timer.
     case startTimer(TimerID, Duration)
+    /// Have a timer fire not before this time from now; it stays as it is when it fires later than that.
+    case extendTimer(TimerID, Duration)
     /// Forget a timer.
     case cancelTimer(TimerID)
     /// Ask the host for its status; answered by `statusCheckAnswered`.

@@ -90,6 +90,8 @@ public enum Event: Hashable, Sendable {
     case readinessLost(ChildID)
     /// The host itself reported a status (runtime endpoint, sd_notify).
     case hostReported(ChildID, RoleInstanceStatus)
+    /// The child has asked for more time for what it is waited for (sd_notify).
+    case timeExtended(ChildID, Duration)
     /// The host has finished Stopping and OnStop.
     case hostStopped(ChildID)
     /// The answer to a StatusCheck.

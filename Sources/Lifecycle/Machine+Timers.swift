@@ -22,6 +22,30 @@ extension Machine {
         }
     }
 
+    /// Gives a child more time for what it is waited for: its readiness, its work, or its end.
+    mutating func timeExtended(_ id: ChildID, _ time: Duration) {
+        guard time > .zero, let child = live[id], let timer = limit(of: id, child) else { return }
+        order(.extendTimer(timer, time))
+    }
+
+    /// The timer that ends the patience with a child.
+    private func limit(of id: ChildID, _ child: Child) -> TimerID? {
+        switch phase {
+        case .runningTask(_, id, let timeout, let blockTimeout):
+            timeout ?? blockTimeout
+        case .runningTask(let index, _, _, let blockTimeout):
+            plan.task(index)?.block?.agent.work == child.work ? blockTimeout : nil
+        case .awaitingAgent(_, let agent, let timer):
+            agent.work == child.work ? timer : nil
+        case .startingHost(id, let timeout, _):
+            timeout
+        case .stopping(let stop):
+            if case .raising(id, let timer) = stop.stage { timer } else { child.stage.patience }
+        case .idle, .startingHost, .running, .recycling, .finished:
+            nil
+        }
+    }
+
     private mutating func taskTimeoutFired() {
         guard case .runningTask(let index, _, _, _) = phase else { return }
         stop(because: .startupTaskFailed(task: index, .timedOut))
@@ -64,4 +88,19 @@ extension Stop.Stage {
         case .ending: nil
         }
     }
+}
+
+extension Child.Stage {
+    /// The timer that leads to its kill.
+    fileprivate var patience: TimerID? {
+        switch self {
+        case .terminating(let timer): timer
+        case .starting, .running, .unwanted, .killed, .givenUp: nil
+        }
+    }
+}
+
+extension Int {
+    /// The work of the task with this index.
+    fileprivate var work: Work { .task(self) }
 }

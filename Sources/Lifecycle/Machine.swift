@@ -60,6 +60,7 @@ public struct Machine: Hashable, Sendable {
         case .childReady(let child): childReady(child)
         case .readinessLost(let child): readinessLost(child)
         case .hostReported(let child, let status): hostReported(child, status)
+        case .timeExtended(let child, let time): timeExtended(child, time)
         case .hostStopped(let child): hostStopped(child)
         case .statusCheckAnswered(let check, let status): statusCheckAnswered(check, status)
         case .timerFired(let timer): timerFired(timer)

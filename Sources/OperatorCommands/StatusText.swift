@@ -56,7 +56,14 @@ struct StatusText {
         if let awaited = document.awaited {
             lines += DisplayText.wrapped("waits for: ", awaited.text, width: style.width)
         }
-        return lines
+        return lines + words
+    }
+
+    /// What processes say of themselves, the host first.
+    private var words: [String] {
+        let tasks = document.tasks.filter { $0.says != nil }.map { ("task \($0.number)", $0.says ?? "") }
+        let all = (document.host?.says.map { [("host", $0)] } ?? []) + tasks.prefix(3)
+        return all.map { DisplayText.cut("\($0.0) says: \(DisplayText.printable($0.1))", style.width) }
     }
 
     private var failures: [String] {

@@ -79,6 +79,10 @@ extension Planner {
         let resolved = command(&self, context)
         var variables = context.environment.variables
         var atLaunch = readiness?.variable.map { [$0] } ?? []
+        if case .notify? = statusCheck?.readiness {
+            if !atLaunch.contains("NOTIFY_SOCKET") { atLaunch.append("NOTIFY_SOCKET") }
+            atLaunch.append("WATCHDOG_USEC")
+        }
         let endpoint = endpoint(runtime.linux, for: resolved, in: &variables, &atLaunch)
         return PlannedHost(
             kind: kind,

@@ -33,6 +33,7 @@ struct Moves {
         case .killed:
             events += [.childExited(id, .signaled(9)), .childStarted(id)]
         }
+        events.append(.timeExtended(id, .seconds(60)))
         if child.readiness == .watched { events += [.childReady(id), .readinessLost(id)] }
     }
 

@@ -54,7 +54,9 @@ struct RandomWorld {
         case 0: return random.next(below: 3) == 0 ? .stopRequested : .recycleRequested
         case 1: return fire()
         case 2...4: return news(of: ChildID(UInt64(random.next(below: 20))))
-        case 5: return .timerFired(TimerID(UInt64(random.next(below: 30))))
+        case 5:
+            return random.next(below: 2) == 0
+                ? .timerFired(TimerID(UInt64(random.next(below: 30)))) : .timeExtended(anyChild, .seconds(9))
         case 6: return .statusCheckAnswered(StatusCheckID(UInt64(random.next(below: 9))), random.status())
         case 7: return random.next(below: 2) == 0 ? .stragglersGone : .restartRequested(random.next(below: 6))
         case 8...12: return timers.isEmpty ? .startRequested : fire()
@@ -84,6 +86,10 @@ struct RandomWorld {
     private mutating func fire() -> Event {
         let sorted = timers.sorted { $0.number < $1.number }
         return sorted.isEmpty ? .stragglersGone : .timerFired(sorted[random.next(below: sorted.count)])
+    }
+
+    private var anyChild: ChildID {
+        mutating get { processes.isEmpty ? ChildID(7) : processes[random.next(below: processes.count)].id }
     }
 
     private var host: ChildID? { processes.first { $0.work == .host && $0.isStarted }?.id }
@@ -125,7 +131,8 @@ struct RandomWorld {
         case .stopRequested: requests += 1
         case .stragglersGone: hasStragglers = false
         case .incarnationPrepared: isPreparing = false
-        case .startRequested, .recycleRequested, .restartRequested, .hostReported, .hostStopped, .statusCheckAnswered:
+        case .startRequested, .recycleRequested, .restartRequested, .hostReported, .hostStopped, .statusCheckAnswered,
+            .timeExtended:
             break
         }
     }
@@ -153,6 +160,7 @@ struct RandomWorld {
         case .kill(let child):
             for index in processes.indices where processes[index].id == child { processes[index].isKilled = true }
         case .startTimer(let timer, _): expect(timers.insert(timer).inserted, "a timer is armed twice")
+        case .extendTimer(let timer, _): expect(timers.contains(timer), "a timer that is not armed is extended")
         case .cancelTimer(let timer): expect(timers.remove(timer) != nil, "a timer that is not armed is cancelled")
         case .checkStatus(let check, let child):
             checks.append(check)

@@ -89,6 +89,7 @@ struct Simulation {
         case .terminate(let id): return end(id, .signaled(15), unless: ignoresTerminate.union(unkillable))
         case .kill(let id): return end(id, .signaled(9), unless: unkillable)
         case .startTimer(let timer, let delay): timers[timer] = now + delay
+        case .extendTimer(let timer, let delay): timers[timer] = max(timers[timer] ?? .zero, now + delay)
         case .cancelTimer(let timer): timers[timer] = nil
         case .raiseStopping(let host): return onStopHangs ? [] : [.hostStopped(host)]
         case .checkStatus(let check, _):

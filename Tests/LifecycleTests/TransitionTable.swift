@@ -77,6 +77,7 @@ struct TransitionTable {
         case .terminate: "terminate"
         case .kill: "kill"
         case .startTimer: "startTimer"
+        case .extendTimer: "extendTimer"
         case .cancelTimer: "cancelTimer"
         case .checkStatus: "checkStatus"
         case .terminateStragglers: "terminateStragglers"
@@ -98,6 +99,7 @@ struct TransitionTable {
         case .hostReported(_, let status): "hostReported: " + status.rawValue
         case .statusCheckAnswered(_, let status): "statusCheckAnswered: " + status.rawValue
         case .startRequested: "startRequested"
+        case .timeExtended: "timeExtended"
         case .hostStopped: "hostStopped"
         case .stopRequested: "stopRequested"
         case .recycleRequested: "recycleRequested"
