@@ -1,3 +1,4 @@
+import Dispatch
 import Foundation
 
 /// How a host ended.
@@ -44,6 +45,8 @@ final class HostProcess: @unchecked Sendable {
         pid = child
         output = out.fileHandleForReading
         errors = err.fileHandleForReading
+        // One that hangs must not hold the whole test run.
+        DispatchQueue.global().asyncAfter(deadline: .now() + 40) { [weak self] in self?.end() }
     }
 
     deinit {
@@ -53,6 +56,8 @@ final class HostProcess: @unchecked Sendable {
         waitpid(pid, &status, 0)
     }
 
+    private func end() { lock.withLock { if !hasEnded { kill(pid, SIGKILL) } } }
+
     func signal(_ number: Int32) { kill(pid, number) }
 
     /// Waits for its end.
@@ -60,8 +65,12 @@ final class HostProcess: @unchecked Sendable {
         await withCheckedContinuation { continuation in
             Thread {
                 var status: Int32 = 0
-                while waitpid(self.pid, &status, 0) < 0 && errno == EINTR {}
-                self.lock.withLock { self.hasEnded = true }
+                var found = siginfo_t()
+                while waitid(P_PID, id_t(self.pid), &found, WEXITED | WNOWAIT) < 0 && errno == EINTR {}
+                self.lock.withLock {
+                    while waitpid(self.pid, &status, 0) < 0 && errno == EINTR {}
+                    self.hasEnded = true
+                }
                 let number = status & 0x7F
                 continuation.resume(returning: number == 0 ? .exited((status >> 8) & 0xFF) : .signaled(number))
             }.start()
