@@ -21,7 +21,7 @@ final class HostProcess: @unchecked Sendable {
     private var hasEnded = false
 
     /// Starts it; the channel, if there is one, is its descriptor 3.
-    init(_ words: [String], environment: [String] = [], channel: Int32? = nil) throws {
+    init(_ words: [String], environment: [String] = [], channel: Int32? = nil, blocks: [Int32] = []) throws {
         let (out, err) = (Pipe(), Pipe())
         var actions = posix_spawn_file_actions_t()
         posix_spawn_file_actions_init(&actions)
@@ -32,13 +32,21 @@ final class HostProcess: @unchecked Sendable {
         let high = channel.map { fcntl($0, F_DUPFD_CLOEXEC, 100) }
         defer { if let high { close(high) } }
         if let high { posix_spawn_file_actions_adddup2(&actions, high, 3) }
+        var attributes = posix_spawnattr_t()
+        posix_spawnattr_init(&attributes)
+        defer { posix_spawnattr_destroy(&attributes) }
+        var mask = sigset_t()
+        sigemptyset(&mask)
+        for number in blocks { sigaddset(&mask, number) }
+        posix_spawnattr_setsigmask(&attributes, &mask)
+        posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK))
         let argv = ([Self.program] + words).map { strdup($0) } + [nil]
         let envp =
             (["PATH=/usr/bin:/bin"] + environment + (channel == nil ? [] : ["WAHOST_CHANNEL_FD=3"]))
             .map { strdup($0) } + [nil]
         defer { for word in argv + envp { free(word) } }
         var child: pid_t = 0
-        let error = posix_spawn(&child, Self.program, &actions, nil, argv, envp)
+        let error = posix_spawn(&child, Self.program, &actions, &attributes, argv, envp)
         try out.fileHandleForWriting.close()
         try err.fileHandleForWriting.close()
         guard error == 0 else { throw SpawnFailure(error: error) }
