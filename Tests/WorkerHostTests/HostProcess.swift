@@ -92,12 +92,17 @@ final class HostProcess: @unchecked Sendable {
     func complained() -> String { String(decoding: errors.readDataToEndOfFile(), as: UTF8.self) }
 
     /// Reads standard error up to this text.
-    func waitToHear(_ text: String) async {
+    func waitToHear(_ text: String) async { await Self.read(errors, upTo: text) }
+
+    /// Reads standard output up to this text.
+    func waitToRead(_ text: String) async { await Self.read(output, upTo: text) }
+
+    private static func read(_ stream: FileHandle, upTo text: String) async {
         await withCheckedContinuation { continuation in
             Thread {
                 var heard = ""
                 while !heard.contains(text) {
-                    let data = self.errors.availableData
+                    let data = stream.availableData
                     if data.isEmpty { break }
                     heard += String(decoding: data, as: UTF8.self)
                 }
