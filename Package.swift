@@ -107,6 +107,13 @@ let package = Package(
             path: "Tests/Benchmarks/logs/capture-probe",
             swiftSettings: strict
         ),
+        // The role of Examples/swift-role.
+        .executableTarget(
+            name: "swift-role",
+            dependencies: ["ServiceRuntime"],
+            path: "Examples/swift-role/program",
+            swiftSettings: strict
+        ),
         // What must happen before the Swift runtime starts; only executables link these.
         .target(name: "EarlySignals"),
         .target(name: "LauncherPart", dependencies: ["Launcher"]),
@@ -127,6 +134,19 @@ let package = Package(
             dependencies: ["Supervision", "Kernel", "Lifecycle"],
             path: "Tests/Benchmarks/launchers",
             exclude: ["posix-spawn-loop.c", "run.sh"],
+            swiftSettings: strict
+        ),
+        .executableTarget(
+            name: "RoleCommandProbe",
+            dependencies: ["RoleCommands"],
+            path: "Tests/Probes/RoleCommandProbe",
+            swiftSettings: strict
+        ),
+        // The runtime endpoint, for the tests of its clients.
+        .target(
+            name: "RuntimeTesting",
+            dependencies: ["RuntimeEndpoint", "RuntimeProtocol", "RoleModel"],
+            path: "Tests/RuntimeTesting",
             swiftSettings: strict
         ),
         // Tests, one target a room.
@@ -183,19 +203,24 @@ let package = Package(
         ),
         .testTarget(
             name: "RuntimeClientTests",
-            dependencies: ["RuntimeClient", "RuntimeProtocol", "RuntimeEndpoint", "RoleModel"],
+            dependencies: ["RuntimeClient", "RuntimeProtocol", "RuntimeTesting", "RoleModel"],
             swiftSettings: strict
         ),
         .testTarget(
             name: "RoleCommandsTests",
-            dependencies: ["RoleCommands", "RuntimeEndpoint", "RuntimeProtocol"],
+            dependencies: [
+                "RoleCommands", "RuntimeTesting", "RuntimeProtocol", "RoleModel", "RoleCommandProbe", "swift-role",
+            ],
+            exclude: ["help.txt"],
             swiftSettings: strict
         ),
         .testTarget(name: "HostChannelTests", dependencies: ["HostChannel"], swiftSettings: strict),
         .testTarget(name: "StatusListenerTests", dependencies: ["StatusListener"], swiftSettings: strict),
         .testTarget(
             name: "ServiceRuntimeTests",
-            dependencies: ["ServiceRuntime", "RuntimeEndpoint", "RuntimeProtocol"],
+            dependencies: [
+                "ServiceRuntime", "RuntimeTesting", "RuntimeClient", "RuntimeProtocol", "RoleModel", "CRoleEntryPoint",
+            ],
             swiftSettings: strict
         ),
         .testTarget(

@@ -6,6 +6,7 @@
 #include "CodePages.h"
 #include "LaunchWire.h"
 #include "ProcessCalls.h"
+#include "RuntimeCalls.h"
 #include "SignalCalls.h"
 #include "SocketCalls.h"
 #if __has_include("CaptureCalls.h")
