@@ -136,6 +136,19 @@ let package = Package(
             exclude: ["posix-spawn-loop.c", "run.sh"],
             swiftSettings: strict
         ),
+        .executableTarget(
+            name: "RoleCommandProbe",
+            dependencies: ["RoleCommands"],
+            path: "Tests/Probes/RoleCommandProbe",
+            swiftSettings: strict
+        ),
+        // The runtime endpoint, for the tests of its clients.
+        .target(
+            name: "RuntimeTesting",
+            dependencies: ["RuntimeEndpoint", "RuntimeProtocol", "RoleModel"],
+            path: "Tests/RuntimeTesting",
+            swiftSettings: strict
+        ),
         // Tests, one target a room.
         .testTarget(name: "XMLTextTests", dependencies: ["XMLText"], swiftSettings: strict),
         .testTarget(name: "RoleModelTests", dependencies: ["RoleModel", "XMLText"], swiftSettings: strict),
@@ -190,19 +203,24 @@ let package = Package(
         ),
         .testTarget(
             name: "RuntimeClientTests",
-            dependencies: ["RuntimeClient", "RuntimeProtocol", "RuntimeEndpoint", "RoleModel"],
+            dependencies: ["RuntimeClient", "RuntimeProtocol", "RuntimeTesting", "RoleModel"],
             swiftSettings: strict
         ),
         .testTarget(
             name: "RoleCommandsTests",
-            dependencies: ["RoleCommands", "RuntimeEndpoint", "RuntimeProtocol"],
+            dependencies: [
+                "RoleCommands", "RuntimeTesting", "RuntimeProtocol", "RoleModel", "RoleCommandProbe", "swift-role",
+            ],
+            exclude: ["help.txt"],
             swiftSettings: strict
         ),
         .testTarget(name: "HostChannelTests", dependencies: ["HostChannel"], swiftSettings: strict),
         .testTarget(name: "StatusListenerTests", dependencies: ["StatusListener"], swiftSettings: strict),
         .testTarget(
             name: "ServiceRuntimeTests",
-            dependencies: ["ServiceRuntime", "RuntimeEndpoint", "RuntimeProtocol"],
+            dependencies: [
+                "ServiceRuntime", "RuntimeTesting", "RuntimeClient", "RuntimeProtocol", "RoleModel", "CRoleEntryPoint",
+            ],
             swiftSettings: strict
         ),
         .testTarget(

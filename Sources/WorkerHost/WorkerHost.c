@@ -152,12 +152,17 @@ static _Noreturn void serve(struct wawh_host *host) {
     }
 }
 
-/// Signals to end are caught, unblocked in every thread, and nothing that role code starts inherits that.
+/// Signals to end are caught, and unblocked whatever the starter left; no program that role code starts inherits that.
 static void catch_signals(void) {
     struct sigaction action = {.sa_sigaction = on_signal, .sa_flags = SA_SIGINFO | SA_RESTART | SA_ONSTACK};
     sigemptyset(&action.sa_mask);
     sigaction(SIGTERM, &action, NULL);
     sigaction(SIGINT, &action, NULL);
+    sigset_t both;
+    sigemptyset(&both);
+    sigaddset(&both, SIGTERM);
+    sigaddset(&both, SIGINT);
+    pthread_sigmask(SIG_UNBLOCK, &both, NULL);
 }
 
 int wawh_run(int argument_count, char **arguments) {
@@ -174,11 +179,11 @@ int wawh_run(int argument_count, char **arguments) {
     if (!wawh_load(host)) _exit(WAHOST_EXIT_NO_LIBRARY);
     wawh_narrate(host, "role library '%s' is loaded", host->library);
     if (host->options.check_only) _exit(WAHOST_EXIT_STOPPED);
+    catch_signals();
     if (host->wake < 0 || !wawh_start_threads(host)) {
         wawh_fault(host, "cannot make what the host needs: %s", strerror(errno));
         _exit(WAHOST_EXIT_INTERNAL);
     }
-    catch_signals();
     if (!atomic_load(&host->is_connected)) wawh_start(host);
     serve(host);
 }

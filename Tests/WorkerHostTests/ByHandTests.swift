@@ -11,8 +11,8 @@ import Testing
     }
 
     @Test(arguments: [SIGTERM, SIGINT])
-    func `a signal stops the role in order`(signal: Int32) async throws {
-        let process = try host()
+    func `a signal stops the role in order, whatever mask the host was started with`(signal: Int32) async throws {
+        let process = try HostProcess(["--library", try RoleLibraries.role.get()], blocks: [SIGTERM, SIGINT])
         await process.waitToHear(Self.ready)
         process.signal(signal)
         #expect(await process.ended() == .exited(0))

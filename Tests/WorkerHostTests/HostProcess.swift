@@ -1,3 +1,4 @@
+import Dispatch
 import Foundation
 
 /// How a host ended.
@@ -20,7 +21,7 @@ final class HostProcess: @unchecked Sendable {
     private var hasEnded = false
 
     /// Starts it; the channel, if there is one, is its descriptor 3.
-    init(_ words: [String], environment: [String] = [], channel: Int32? = nil) throws {
+    init(_ words: [String], environment: [String] = [], channel: Int32? = nil, blocks: [Int32] = []) throws {
         let (out, err) = (Pipe(), Pipe())
         var actions = posix_spawn_file_actions_t()
         posix_spawn_file_actions_init(&actions)
@@ -31,19 +32,29 @@ final class HostProcess: @unchecked Sendable {
         let high = channel.map { fcntl($0, F_DUPFD_CLOEXEC, 100) }
         defer { if let high { close(high) } }
         if let high { posix_spawn_file_actions_adddup2(&actions, high, 3) }
+        var attributes = posix_spawnattr_t()
+        posix_spawnattr_init(&attributes)
+        defer { posix_spawnattr_destroy(&attributes) }
+        var mask = sigset_t()
+        sigemptyset(&mask)
+        for number in blocks { sigaddset(&mask, number) }
+        posix_spawnattr_setsigmask(&attributes, &mask)
+        posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK))
         let argv = ([Self.program] + words).map { strdup($0) } + [nil]
         let envp =
             (["PATH=/usr/bin:/bin"] + environment + (channel == nil ? [] : ["WAHOST_CHANNEL_FD=3"]))
             .map { strdup($0) } + [nil]
         defer { for word in argv + envp { free(word) } }
         var child: pid_t = 0
-        let error = posix_spawn(&child, Self.program, &actions, nil, argv, envp)
+        let error = posix_spawn(&child, Self.program, &actions, &attributes, argv, envp)
         try out.fileHandleForWriting.close()
         try err.fileHandleForWriting.close()
         guard error == 0 else { throw SpawnFailure(error: error) }
         pid = child
         output = out.fileHandleForReading
         errors = err.fileHandleForReading
+        // One that hangs must not hold the whole test run.
+        DispatchQueue.global().asyncAfter(deadline: .now() + 40) { [weak self] in self?.end() }
     }
 
     deinit {
@@ -53,6 +64,8 @@ final class HostProcess: @unchecked Sendable {
         waitpid(pid, &status, 0)
     }
 
+    private func end() { lock.withLock { if !hasEnded { kill(pid, SIGKILL) } } }
+
     func signal(_ number: Int32) { kill(pid, number) }
 
     /// Waits for its end.
@@ -60,8 +73,12 @@ final class HostProcess: @unchecked Sendable {
         await withCheckedContinuation { continuation in
             Thread {
                 var status: Int32 = 0
-                while waitpid(self.pid, &status, 0) < 0 && errno == EINTR {}
-                self.lock.withLock { self.hasEnded = true }
+                var found = siginfo_t()
+                while waitid(P_PID, id_t(self.pid), &found, WEXITED | WNOWAIT) < 0 && errno == EINTR {}
+                self.lock.withLock {
+                    while waitpid(self.pid, &status, 0) < 0 && errno == EINTR {}
+                    self.hasEnded = true
+                }
                 let number = status & 0x7F
                 continuation.resume(returning: number == 0 ? .exited((status >> 8) & 0xFF) : .signaled(number))
             }.start()
@@ -75,12 +92,17 @@ final class HostProcess: @unchecked Sendable {
     func complained() -> String { String(decoding: errors.readDataToEndOfFile(), as: UTF8.self) }
 
     /// Reads standard error up to this text.
-    func waitToHear(_ text: String) async {
+    func waitToHear(_ text: String) async { await Self.read(errors, upTo: text) }
+
+    /// Reads standard output up to this text.
+    func waitToRead(_ text: String) async { await Self.read(output, upTo: text) }
+
+    private static func read(_ stream: FileHandle, upTo text: String) async {
         await withCheckedContinuation { continuation in
             Thread {
                 var heard = ""
                 while !heard.contains(text) {
-                    let data = self.errors.availableData
+                    let data = stream.availableData
                     if data.isEmpty { break }
                     heard += String(decoding: data, as: UTF8.self)
                 }

@@ -16,11 +16,28 @@ static const WaRoleHost *host;
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 static pthread_cond_t stops = PTHREAD_COND_INITIALIZER;
 static int has_stopped;
+static volatile sig_atomic_t has_usr1;
+
+static void on_usr1(int number) {
+    (void)number;
+    has_usr1 = 1;
+}
 
 /* Whether the setting of this name has this value. */
 static int says(const char *name, const char *value) {
     char buffer[64];
     return host->setting(host, name, buffer, sizeof buffer) >= 0 && !strcmp(buffer, value);
+}
+
+static void say(const char *format, const char *text) {
+    char line[256];
+    snprintf(line, sizeof line, format, text);
+    host->log(host, WA_LOG_INFORMATION, line);
+}
+
+/* Waits for SIGUSR1, whichever thread is given it. */
+static void wait_for_usr1(void) {
+    while (!has_usr1) usleep(1000);
 }
 
 static void misbehave(const char *callback) {
@@ -30,16 +47,13 @@ static void misbehave(const char *callback) {
     if (says(callback, "exit")) exit(3);
     if (says(callback, "recycle")) host->requestRecycle(host);
     while (says(callback, "hang")) pause();
-}
-
-static void say(const char *format, const char *text) {
-    char line[256];
-    snprintf(line, sizeof line, format, text);
-    host->log(host, WA_LOG_INFORMATION, line);
+    if (says(callback, "list") && system("env; ls -l /proc/self/fd") == 0) say("%s", "listed");
+    if (says(callback, "wait")) wait_for_usr1();
 }
 
 static int32_t on_start(void *context, const WaRoleHost *given) {
     host = given;
+    signal(SIGUSR1, on_usr1);
     char value[128] = "";
     host->instanceID(host, value, sizeof value);
     say("onStart of %s", value);
