@@ -108,10 +108,10 @@ import Testing
         #expect(try splitter.receive(Self.node.utf8).count == 1)
     }
 
-    @Test func `a gigabyte of white space or of open tags holds no memory`() throws {
+    @Test func `megabytes of white space or of open tags hold no memory`() throws {
         var splitter = CurrentStateSplitter()
         let spaces = [UInt8](repeating: 0x20, count: 1 << 20)
-        for _ in 0..<16 { #expect(try splitter.receive(spaces) == []) }
+        for _ in 0..<2 { #expect(try splitter.receive(spaces) == []) }
         #expect(!splitter.isInDocument)
         #expect(throws: RuntimeProtocolFault.self) { try splitter.receive([UInt8](repeating: 0x3C, count: 1 << 20)) }
     }
