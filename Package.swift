@@ -96,7 +96,7 @@ let package = Package(
         ),
         .executableTarget(
             name: "wahostbootstrapper",
-            dependencies: ["Bootstrapper", "EarlySignals", "LauncherPart"] + localeData,
+            dependencies: ["Bootstrapper", "EarlySignals", "LauncherPart", "HealthCheck"] + localeData,
             swiftSettings: small
         ),
         .target(name: "EmptyLocaleData"),
@@ -117,6 +117,7 @@ let package = Package(
         // What must happen before the Swift runtime starts; only executables link these.
         .target(name: "EarlySignals"),
         .target(name: "LauncherPart", dependencies: ["Launcher"]),
+        .target(name: "HealthCheck"),
         // What the tests start.
         .executableTarget(
             name: "ProbeChild",

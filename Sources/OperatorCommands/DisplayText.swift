@@ -24,6 +24,17 @@ enum DisplayText {
     /// Returns how many columns a text takes.
     static func columns(_ text: String) -> Int { text.reduce(0) { $0 + columns($1) } }
 
+    /// Returns how many columns a text takes in which our own colours occur.
+    static func visibleColumns(_ text: String) -> Int {
+        var count = 0
+        var isEscape = false
+        for character in text {
+            if character == "\u{1b}" { isEscape = true } else if !isEscape { count += columns(character) }
+            if isEscape, character == "m" { isEscape = false }
+        }
+        return count
+    }
+
     private static func columns(_ character: Character) -> Int {
         guard let scalar = character.unicodeScalars.first, scalar.value >= 0x1100 else { return 1 }
         switch scalar.value {

@@ -63,7 +63,8 @@ final class LiveView {
         terminal.begin()
         defer { terminal.end() }
         while true {
-            terminal.show(frame(TextStyle.fitting(STDOUT_FILENO)))
+            let style = TextStyle.fitting(STDOUT_FILENO)
+            terminal.show(frame(style), width: style.width)
             // What is drawn anew each second is the age of things; nothing is asked for.
             switch terminal.wait(for: [status.descriptor, events.descriptor], atMost: untilNextSecond) {
             case .readable: read()
@@ -99,10 +100,8 @@ final class LiveView {
     func frame(_ style: TextStyle) -> [String] {
         guard let document else { return ["waiting for the first status …"] }
         let now = document.aged(by: .now - told)
-        let footer = style.painted(
-            DisplayText.fitted("q quits; pid \(document.pid), up \(AgeText.steady(now.uptime))", style.width),
-            .faint
-        )
+        let words = "q quits; pid \(document.pid), up \(AgeText.steady(now.uptime))"
+        let footer = style.painted(DisplayText.cut(words, style.width), .faint)
         // On a low screen the status alone; else the events get what it leaves, a third at least.
         let share = style.height < 16 ? 0 : max(4, style.height / 3)
         let above = StatusText(now, style, isLive: true).lines(atMost: style.height - 1 - share)

@@ -67,12 +67,14 @@ final class Terminal {
     }
 
     /// Shows the lines, each within the width; writes only those that differ from what is there, at one go.
-    func show(_ lines: [String]) {
+    func show(_ lines: [String], width: Int) {
         guard isEntered, lines != lastFrame else { return }
         // Between these marks a terminal that knows them shows nothing half drawn.
         var text = "\u{1b}[?2026h"
         for (place, line) in lines.enumerated() where !lastFrame.indices.contains(place) || lastFrame[place] != line {
-            text += "\u{1b}[\(place + 1);1H\(line)\u{1b}[K"
+            // In the last column the cursor stands on what was written last: erasing there would erase that.
+            let isFull = DisplayText.visibleColumns(line) >= width
+            text += "\u{1b}[\(place + 1);1H\(line)" + (isFull ? "" : "\u{1b}[K")
         }
         if lines.count < lastFrame.count { text += "\u{1b}[\(lines.count + 1);1H\u{1b}[J" }
         lastFrame = lines

@@ -69,7 +69,7 @@ import Testing
         let folders = try FileManager.default.contentsOfDirectory(atPath: Self.root.appending(path: "Sources").path)
         let plainC: Set<String> = [
             "Kernel", "Launcher", "LaunchShim", "LauncherPart", "EarlySignals", "EmptyLocaleData", "CRoleEntryPoint",
-            "WorkerHost", "waworkerhost",
+            "WorkerHost", "waworkerhost", "HealthCheck",
         ]
         #expect(Set(folders).subtracting(plainC) == Set(Self.allowed.keys))
     }
