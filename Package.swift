@@ -168,7 +168,10 @@ let package = Package(
         .testTarget(name: "ControlSocketTests", dependencies: ["ControlSocket"], swiftSettings: strict),
         .testTarget(
             name: "BootstrapperTests",
-            dependencies: ["Bootstrapper", "ControlSocket", "Lifecycle", "wahostbootstrapper", "LaunchShim"],
+            dependencies: [
+                "Bootstrapper", "ControlSocket", "Lifecycle", "wahostbootstrapper", "LaunchShim", "waworkerhost",
+                "swift-role",
+            ],
             swiftSettings: strict
         ),
         .testTarget(

@@ -151,7 +151,8 @@ extension RoleRun {
             case let host? where host.isResident: nil
             case let host? where host.readyWhen == .reported: PlannedReadiness(.notify)
             // WATCHDOG=1 needs a channel, too.
-            default: role.plan.host.flatMap { $0.readiness ?? ($0.statusCheck?.readiness == .notify ? $0.statusCheck : nil) }
+            default:
+                role.plan.host.flatMap { $0.readiness ?? ($0.statusCheck?.readiness == .notify ? $0.statusCheck : nil) }
             }
         }
     }

@@ -30,7 +30,7 @@ enum ConfigurationOutcome {
     /// It says the same as the one in force.
     case unchanged
     /// It is announced under this number.
-    case announced(UInt64, EnvironmentDifference)
+    case announced(UInt64, ConfigurationDifference)
     /// It is valid and waits: for the change that is under way, or for OnStart.
     case waiting
     /// It is valid and comes with the next incarnation, which is about to begin or asked for.
@@ -62,9 +62,8 @@ extension RoleRun {
     }
 
     private func adopt(_ changed: PreparedRole, _ source: ConfigurationSource) -> ConfigurationOutcome {
-        let difference = EnvironmentDifference(from: role.document, to: changed.document)
-        let hasOtherCertificates = role.certificates != changed.certificates
-        guard !difference.isEmpty || hasOtherCertificates else {
+        let difference = ConfigurationDifference(from: role, to: changed)
+        guard !difference.isEmpty else {
             story.configurationIsTheSame(source, hasOtherPlan: changed.plan.plan != role.plan.plan)
             return .unchanged
         }
@@ -74,7 +73,7 @@ extension RoleRun {
             return .nothingRuns
         case .starting, .ready, .busy: break
         }
-        if hasOtherCertificates {
+        if difference.hasOtherCertificates {
             // As on Azure: the instance is taken offline, and neither event is raised.
             story.certificatesChanged(source)
             handle(.recycleRequested)
@@ -90,7 +89,7 @@ extension RoleRun {
 
     private func announce(
         _ changed: PreparedRole,
-        _ difference: EnvironmentDifference,
+        _ difference: ConfigurationDifference,
         _ source: ConfigurationSource
     ) -> ConfigurationOutcome {
         role.files = changed.files
@@ -188,13 +187,5 @@ extension RoleRun {
             guard let self else { return }
             story.cannotWatch(RoleFiles.configurationPath(self.input), "its folder has gone")
         }
-    }
-}
-
-extension PreparedRole {
-    /// The certificates that the configuration gives the role.
-    fileprivate var certificates: [String] {
-        let given = files.configuration?.role(named: plan.roleName)?.certificates ?? []
-        return given.map { "\($0.name) \($0.thumbprintAlgorithm) \($0.thumbprint)" }.sorted()
     }
 }

@@ -7,7 +7,6 @@ import LogCapture
 import Planning
 import RoleModel
 import RuntimeEndpoint
-import RuntimeProtocol
 import Supervision
 
 /// One run of a role: takes what happens to the machine and does what the machine orders.
@@ -63,7 +62,7 @@ final class RoleRun: @unchecked Sendable {
     /// The change of the configuration that is under way.
     var change: ConfigurationChange?
     /// What is different by it.
-    var changes: EnvironmentDifference?
+    var changes: ConfigurationDifference?
     /// A change that waits for its turn.
     var pendingChange: ConfigurationSource?
     /// Tells of a changed configuration file (`--watch`).

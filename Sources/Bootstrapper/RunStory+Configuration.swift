@@ -1,7 +1,6 @@
 import Lifecycle
 import LogCapture
 import RoleModel
-import RuntimeProtocol
 
 /// The words about changes of the configuration.
 extension RunStory {
@@ -42,7 +41,7 @@ extension RunStory {
 
     func announces(
         _ number: UInt64,
-        _ difference: EnvironmentDifference,
+        _ difference: ConfigurationDifference,
         _ source: ConfigurationSource,
         clients: Int,
         hasHost: Bool
@@ -88,20 +87,6 @@ extension RunStory {
             .warning,
             "cannot watch the folder of '\(path)': \(reason), ignoring; SIGHUP and update-configuration still work"
         )
-    }
-}
-
-extension EnvironmentDifference {
-    /// The changes for a person: `setting 'QueueName' and the topology of role 'Front' have changed`.
-    var sentence: String {
-        let names = changes.map { change in
-            switch change {
-            case .configurationSetting(let name): "setting '\(name)'"
-            case .topology(let role): "the topology of role '\(role)'"
-            }
-        }
-        let shown = names.count > 6 ? names.prefix(5) + ["\(names.count - 5) more"] : names[...]
-        return shown.joined(separator: ", ") + (names.count == 1 ? " has changed" : " have changed")
     }
 }
 
