@@ -10,6 +10,12 @@ let plainStaticC: [LinkerSetting] = [
     .unsafeFlags(["-nostartfiles", "-static-stdlib", "-Xclang-linker", "-static"])
 ]
 
+/// The same, linked against the C library alone: a static program could load no library
+/// (docs/decisions/0010-worker-host-in-c.md).
+let plainC: [LinkerSetting] = [
+    .unsafeFlags(["-nostartfiles", "-static-stdlib"])
+]
+
 /// A static release build leaves ICU's locale data out (`.ci/build-release`, docs/decisions/0004-no-locale-data.md).
 let isStatic = Context.environment["WAHOST_STATIC"] == "1"
 let localeData: [Target.Dependency] = isStatic ? ["EmptyLocaleData"] : []
@@ -78,8 +84,8 @@ let package = Package(
             dependencies: ["RuntimeClient", "RuntimeProtocol", "RoleModel", "CRoleEntryPoint"],
             swiftSettings: strict
         ),
-        .target(name: "WorkerHost", dependencies: ["HostChannel", "CRoleEntryPoint", "Kernel"], swiftSettings: strict),
-        .executableTarget(name: "waworkerhost", dependencies: ["WorkerHost"], swiftSettings: strict),
+        .target(name: "WorkerHost", dependencies: ["CRoleEntryPoint"]),
+        .executableTarget(name: "waworkerhost", dependencies: ["WorkerHost"], linkerSettings: plainC),
         .target(
             name: "Bootstrapper",
             dependencies: [
@@ -91,7 +97,7 @@ let package = Package(
         ),
         .executableTarget(
             name: "wahostbootstrapper",
-            dependencies: ["Bootstrapper", "EarlySignals", "LauncherPart"] + localeData,
+            dependencies: ["Bootstrapper", "EarlySignals", "LauncherPart", "HealthCheck"] + localeData,
             swiftSettings: small
         ),
         .target(name: "EmptyLocaleData"),
@@ -102,9 +108,17 @@ let package = Package(
             path: "Tests/Benchmarks/logs/capture-probe",
             swiftSettings: strict
         ),
+        // The role of Examples/swift-role.
+        .executableTarget(
+            name: "swift-role",
+            dependencies: ["ServiceRuntime"],
+            path: "Examples/swift-role/program",
+            swiftSettings: strict
+        ),
         // What must happen before the Swift runtime starts; only executables link these.
         .target(name: "EarlySignals"),
         .target(name: "LauncherPart", dependencies: ["Launcher"]),
+        .target(name: "HealthCheck"),
         // What the tests start.
         .executableTarget(
             name: "ProbeChild",
@@ -131,6 +145,19 @@ let package = Package(
             exclude: ["run.sh"],
             swiftSettings: strict
         ),
+        .executableTarget(
+            name: "RoleCommandProbe",
+            dependencies: ["RoleCommands"],
+            path: "Tests/Probes/RoleCommandProbe",
+            swiftSettings: strict
+        ),
+        // The runtime endpoint, for the tests of its clients.
+        .target(
+            name: "RuntimeTesting",
+            dependencies: ["RuntimeEndpoint", "RuntimeProtocol", "RoleModel"],
+            path: "Tests/RuntimeTesting",
+            swiftSettings: strict
+        ),
         // Tests, one target a room.
         .testTarget(name: "XMLTextTests", dependencies: ["XMLText"], swiftSettings: strict),
         .testTarget(name: "RoleModelTests", dependencies: ["RoleModel", "XMLText"], swiftSettings: strict),
@@ -149,7 +176,10 @@ let package = Package(
         .testTarget(name: "ControlSocketTests", dependencies: ["ControlSocket"], swiftSettings: strict),
         .testTarget(
             name: "BootstrapperTests",
-            dependencies: ["Bootstrapper", "ControlSocket", "Lifecycle", "wahostbootstrapper", "LaunchShim"],
+            dependencies: [
+                "Bootstrapper", "ControlSocket", "Lifecycle", "wahostbootstrapper", "LaunchShim", "waworkerhost",
+                "swift-role",
+            ],
             swiftSettings: strict
         ),
         .testTarget(
@@ -186,12 +216,15 @@ let package = Package(
         ),
         .testTarget(
             name: "RuntimeClientTests",
-            dependencies: ["RuntimeClient", "RuntimeProtocol", "RuntimeEndpoint", "RoleModel"],
+            dependencies: ["RuntimeClient", "RuntimeProtocol", "RuntimeTesting", "RoleModel"],
             swiftSettings: strict
         ),
         .testTarget(
             name: "RoleCommandsTests",
-            dependencies: ["RoleCommands", "RuntimeEndpoint", "RuntimeProtocol"],
+            dependencies: [
+                "RoleCommands", "RuntimeTesting", "RuntimeProtocol", "RoleModel", "RoleCommandProbe", "swift-role",
+            ],
+            exclude: ["help.txt"],
             swiftSettings: strict
         ),
         .testTarget(name: "HostChannelTests", dependencies: ["HostChannel"], swiftSettings: strict),
@@ -202,7 +235,9 @@ let package = Package(
         ),
         .testTarget(
             name: "ServiceRuntimeTests",
-            dependencies: ["ServiceRuntime", "RuntimeEndpoint", "RuntimeProtocol"],
+            dependencies: [
+                "ServiceRuntime", "RuntimeTesting", "RuntimeClient", "RuntimeProtocol", "RoleModel", "CRoleEntryPoint",
+            ],
             swiftSettings: strict
         ),
         .testTarget(

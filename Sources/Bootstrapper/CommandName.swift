@@ -4,8 +4,16 @@ public enum CommandName: String, CaseIterable, Sendable {
     case validate
     case plan
     case status
+    case list
+    case why
+    case logs
+    case events
     case stop
     case recycle
+    case restart
+    case signal
+    case updateConfiguration = "update-configuration"
+    case role
     case blockStartup = "block-startup"
 
     /// What it does, in one line.
@@ -16,8 +24,17 @@ public enum CommandName: String, CaseIterable, Sendable {
         case .plan: "show what run would do: who, where, as which user, with what, waiting for what"
         case .status:
             "show how a running role is: its phase, its tasks, its host; with --check, only whether it is Ready"
+        case .list: "list the roles that run on this machine, as far as you may see them"
+        case .why: "show how the last incarnations ended: the reason, the last lines, the core, what to try"
+        case .logs: "show what tasks and host have written, and with --follow what they write"
+        case .events: "show what has happened to a running role, and with --follow what happens"
+        case .restart: "end the process of a background or foreground task and start it again; a host: recycle the role"
+        case .signal: "send a signal to the process of a task or of the host"
         case .stop: "stop a running role in order; the second time, kill it at once"
         case .recycle: "stop a running role in order, to begin again: exit code 84, or what --recycle says"
+        case .updateConfiguration:
+            "give a running role another configuration file: it is judged, and announced when it is valid"
+        case .role: "inside a role: read its settings, endpoints and resources, report its status, wait for changes"
         case .blockStartup: "inside a /blockStartup pair: wait for the background task, or say that it is initialised"
         }
     }
@@ -26,8 +43,23 @@ public enum CommandName: String, CaseIterable, Sendable {
     public var operands: String {
         switch self {
         case .run, .validate, .plan: "[OPTION…] [ROLE_ROOT]"
-        case .status, .stop, .recycle: "--control-socket PATH [OPTION…]"
+        case .status, .why, .events, .stop, .recycle: "[OPTION…] [INSTANCE|ROLE_ROOT]"
+        case .list: "[OPTION…]"
+        case .logs: "[OPTION…] [INSTANCE|ROLE_ROOT] [TASK…]"
+        case .restart: "[OPTION…] [INSTANCE|ROLE_ROOT] TASK"
+        case .signal: "[OPTION…] [INSTANCE|ROLE_ROOT] TASK SIGNAL"
+        case .updateConfiguration: "[OPTION…] [INSTANCE|ROLE_ROOT] FILE"
+        case .role: "get|set-status|clear-status|request-recycle|wait …"
         case .blockStartup: "[OPTION…]"
+        }
+    }
+
+    /// Whether it asks a running role, or for what one has left.
+    var isOperators: Bool {
+        switch self {
+        case .status, .list, .why, .logs, .events, .stop, .recycle, .restart, .signal, .updateConfiguration:
+            true
+        case .run, .validate, .plan, .role, .blockStartup: false
         }
     }
 }

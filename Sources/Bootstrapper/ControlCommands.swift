@@ -1,98 +1,72 @@
-import ControlSocket
-import Glibc
+import OperatorCommands
 
-/// `status`, `stop`, `recycle`: the client's side of the control socket (behaviour H1).
-struct ControlCommands {
-    /// Where the socket is, absolute.
-    let path: String
-    /// Takes what was asked for.
-    let say: (String) -> Void
-    /// Takes what went wrong.
-    let complain: (String) -> Void
-
+/// `status`, `logs`, `stop` and the others: from the command line to OperatorCommands.
+enum ControlCommands {
     /// Does what the command line says.
     ///
-    /// - Throws: a usage error when it names no socket.
+    /// - Throws: a usage error for options that do not fit together or can not be used.
     static func perform(_ parsed: ParsedOptions, _ system: SystemFacts) throws(UsageError) -> ExitCode {
-        guard let path = parsed.text(.controlSocket), !path.isEmpty else {
+        let exit = Operator(try call(parsed, system)).run()
+        return ExitCode(rawValue: exit.rawValue) ?? .internalFault
+    }
+
+    private static func call(_ parsed: ParsedOptions, _ system: SystemFacts) throws(UsageError) -> OperatorCall {
+        guard let command = OperatorCommand(rawValue: parsed.command.rawValue) else {
+            throw UsageError("cannot use command '\(parsed.command.rawValue)' here")
+        }
+        let absolute = { (path: String) in path.hasPrefix("/") ? path : system.currentFolder + "/" + path }
+        var call = OperatorCall(command)
+        call.operands = parsed.operands
+        call.socket = parsed.text(.controlSocket).map(absolute)
+        if call.socket == absolute("none") { call.socket = nil }
+        call.resources = AbsolutePath.normalised(absolute(parsed.text(.resources) ?? system.defaultResources))
+        call.currentFolder = system.currentFolder
+        call.isJSON = parsed.has(.json)
+        call.checks = parsed.has(.check)
+        call.watches = parsed.has(.watch)
+        call.follows = parsed.has(.follow)
+        call.waits = parsed.has(.wait)
+        call.readyWithin = try parsed.seconds(.waitReady)
+        call.lines = try lines(parsed)
+        call.since = try age(parsed)
+        try check(parsed)
+        return call
+    }
+
+    /// Says which forms of `status` exclude each other.
+    private static func check(_ parsed: ParsedOptions) throws(UsageError) {
+        let forms: [OptionDefinition.Name] = [.check, .json, .watch, .waitReady].filter { parsed.has($0) }
+        guard parsed.command == .status, forms.count > 1 else { return }
+        let hint = forms.contains(.check) ? ": --check prints one word" : ": write one of them"
+        throw UsageError(
+            "cannot use --\(forms[0].rawValue) and --\(forms[1].rawValue) together\(hint)",
+            command: .status
+        )
+    }
+
+    private static func lines(_ parsed: ParsedOptions) throws(UsageError) -> Int? {
+        guard let value = parsed.value(.lines) else { return nil }
+        if value.text == "all" { return .max }
+        guard let count = Int(value.text), count >= 0 else {
             throw UsageError(
-                "cannot ask a bootstrapper without its socket: write --control-socket PATH, as for its run, or set "
-                    + "WAHOST_CONTROL_SOCKET",
+                "cannot use \(value.origin) '\(value.text)': write a number, or all",
                 command: parsed.command
             )
         }
-        let commands = ControlCommands(
-            path: path.hasPrefix("/") ? path : system.currentFolder + "/" + path,
-            say: StandardStreams.say,
-            complain: StandardStreams.complain
-        )
-        switch parsed.command {
-        case .stop: return commands.stop()
-        case .recycle: return commands.recycle()
-        default:
-            guard !parsed.has(.check) || !parsed.has(.json) else {
-                throw UsageError("cannot use --check and --json together: --check prints one word", command: .status)
-            }
-            if parsed.has(.check) { return commands.check() }
-            return commands.status(json: parsed.has(.json), style: .fitting(system.environment))
-        }
+        return count
     }
 
-    /// Runs `status`.
-    func status(json: Bool, style: StatusText.Style) -> ExitCode {
-        let asked = ask(.status)
-        guard let (answer, line) = asked.answer else { return asked.code }
-        say(json ? String(decoding: line, as: UTF8.self) + "\n" : StatusText(StatusDocument(answer), style).text)
-        return .success
-    }
-
-    /// Runs `status --check`: one word, and whether the instance is Ready as the exit code.
-    func check() -> ExitCode {
-        let asked = ask(.check)
-        guard let (answer, _) = asked.answer, let phase = answer["phase"]?.text else {
-            say("Absent\n")
-            return asked.code
-        }
-        say(phase + "\n")
-        return answer["status"]?.text == "ready" ? .success : .notReady
-    }
-
-    /// Runs `stop`.
-    func stop() -> ExitCode { order(.stop, "stops in order; a second stop kills at once") }
-
-    /// Runs `recycle`.
-    func recycle() -> ExitCode { order(.recycle, "stops in order, to begin again") }
-
-    private func order(_ command: ControlCommand, _ words: String) -> ExitCode {
-        let asked = ask(command)
-        guard let (answer, _) = asked.answer else { return asked.code }
-        say("\(answer["instance"]?.text ?? "the role") \(words)\n")
-        return .success
-    }
-
-    private func ask(_ command: ControlCommand) -> (answer: (JSON, [UInt8])?, code: ExitCode) {
-        do throws(ControlClient.Failure) {
-            return (try ControlClient(path: path).ask(command), .success)
-        } catch {
-            let (text, code) = explain(error)
-            complain("wahostbootstrapper: \(text)\n")
-            return (nil, code)
-        }
-    }
-
-    private func explain(_ failure: ControlClient.Failure) -> (String, ExitCode) {
-        switch failure {
-        case .absent(let reason):
-            let mend = "is a role run with --control-socket '\(path)'?"
-            return ("cannot reach a bootstrapper at '\(path)': \(reason); \(mend)", .noBootstrapper)
-        case .silent:
-            return ("cannot get an answer at '\(path)' within 5 s: is the bootstrapper stopped?", .noBootstrapper)
-        case .notPermitted(let reason):
-            return (
-                "cannot use control socket '\(path)': \(reason); ask as the bootstrapper's user or root", .notPermitted
+    private static func age(_ parsed: ParsedOptions) throws(UsageError) -> Duration? {
+        guard let value = parsed.value(.since) else { return nil }
+        let units: [Character: Double] = ["s": 1, "m": 60, "h": 3_600, "d": 86_400]
+        let unit = value.text.last.flatMap { units[$0] }
+        let digits = unit == nil ? value.text[...] : value.text.dropLast()
+        guard let number = Double(digits), number >= 0, number * (unit ?? 1) <= 3_153_600_000 else {
+            throw UsageError(
+                "cannot use \(value.origin) '\(value.text)': write an age such as 30s, 5m, 2h or 1d",
+                command: parsed.command
             )
-        case .refused(let fault): return (fault.message, fault.code == .notPossible ? .notReady : .internalFault)
-        case .unreadable(let reason): return ("cannot read the answer at '\(path)': \(reason)", .internalFault)
         }
+        return .milliseconds(Int64(number * (unit ?? 1) * 1_000))
     }
 }

@@ -12,6 +12,8 @@ public enum ExitCode: Int32, CaseIterable, Sendable {
     case noBootstrapper = 69
     /// A fault of our own or of the machine: no launcher, no memory, no descriptors.
     case internalFault = 70
+    /// Another bootstrapper runs this instance on the same resources root.
+    case alreadyRunning = 75
     /// The control socket is another user's.
     case notPermitted = 77
     /// The files of the role are faulty.
@@ -36,6 +38,7 @@ public enum ExitCode: Int32, CaseIterable, Sendable {
         case .noInput: "a file or folder that was named is not there or can not be read; nothing was started"
         case .noBootstrapper: "no bootstrapper answers on the control socket"
         case .internalFault: "the launcher could not be started, or another fault of the machine"
+        case .alreadyRunning: "another bootstrapper runs this instance on the same resources root; nothing was started"
         case .notPermitted: "the control socket belongs to another user"
         case .faultyFiles: "the files of the role are faulty; nothing was started"
         case .startupTaskFailed: "a simple startup task failed; what ran was stopped in order"

@@ -27,7 +27,8 @@ public enum HelpText {
         lines += ["", "Options:"]
         let options = OptionDefinition.all.filter { $0.commands.contains(command) }
         for option in options {
-            let left = "--\(option.name.rawValue)" + (option.argument.map { " \($0)" } ?? "")
+            let letter = option.letter.map { "-\($0), " } ?? ""
+            let left = "\(letter)--\(option.name.rawValue)" + (option.argument.map { " \($0)" } ?? "")
             lines += entry(left, option.summary)
         }
         if options.contains(where: { $0.environmentVariable != nil }) {
@@ -39,8 +40,14 @@ public enum HelpText {
             switch command {
             case .run: ExitCode.allCases.filter { ![.notReady, .noBootstrapper, .notPermitted].contains($0) }
             case .validate, .plan: [.success, .usage, .noInput, .faultyFiles]
-            case .status, .recycle: [.success, .notReady, .usage, .noBootstrapper, .internalFault, .notPermitted]
-            case .stop: [.success, .usage, .noBootstrapper, .internalFault, .notPermitted]
+            case .status, .recycle, .restart, .signal:
+                [.success, .notReady, .usage, .noBootstrapper, .internalFault, .notPermitted]
+            case .stop, .logs, .events: [.success, .usage, .noBootstrapper, .internalFault, .notPermitted]
+            case .list: [.success, .usage]
+            case .why: [.success, .usage, .noInput, .internalFault, .notPermitted]
+            case .updateConfiguration:
+                [.success, .notReady, .usage, .noBootstrapper, .internalFault, .notPermitted, .faultyFiles]
+            case .role: [.success, .usage]
             case .blockStartup: [.success, .usage, .internalFault, .readinessTimedOut]
             }
         for code in codes { lines += entry(String(code.rawValue), code.meaning) }

@@ -38,12 +38,16 @@ public struct InputOptions: Sendable {
     ///
     /// - Throws: a usage error for a value that can not be used.
     public init(_ parsed: ParsedOptions, system: SystemFacts) throws(UsageError) {
-        let absolute = { (path: String) in path.hasPrefix("/") ? path : system.currentFolder + "/" + path }
-        roleRoot = AbsolutePath.normalised(absolute(parsed.roleRoot ?? system.environment["RoleRoot"] ?? "."))
-        roleModel = parsed.text(.roleModel).map(absolute)
-        serviceDefinition = parsed.text(.serviceDefinition).map(absolute)
-        serviceConfiguration = parsed.text(.serviceConfiguration).map(absolute)
-        resources = AbsolutePath.normalised(absolute(parsed.text(.resources) ?? system.defaultResources))
+        func absolute(_ name: OptionDefinition.Name) throws(UsageError) -> String? {
+            guard let written = parsed.text(name) else { return nil }
+            return try system.absolute(written)
+        }
+        let root = parsed.roleRoot ?? system.environment["RoleRoot"] ?? "."
+        roleRoot = AbsolutePath.normalised(try system.absolute(root))
+        roleModel = try absolute(.roleModel)
+        serviceDefinition = try absolute(.serviceDefinition)
+        serviceConfiguration = try absolute(.serviceConfiguration)
+        resources = AbsolutePath.normalised(try absolute(.resources) ?? system.defaultResources)
         instanceID = try Self.identifier(parsed, .instanceID)
         deploymentID = try Self.identifier(parsed, .deploymentID)
         isEmulated = parsed.has(.emulated)

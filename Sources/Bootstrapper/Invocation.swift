@@ -1,6 +1,7 @@
 import Dispatch
 import Glibc
 import Kernel
+import RoleCommands
 import RoleModel
 import Supervision
 
@@ -10,11 +11,24 @@ public enum Invocation {
     ///
     /// Called on the main thread, which becomes the spawner when a role is run.
     public static func run(words: [String]) -> Never {
+        if words.first == CommandName.role.rawValue { role(Array(words.dropFirst())) }
         guard words.first == CommandName.run.rawValue else { end(code(of: words, on: nil) ?? .success) }
         let ground = Ground()
         ground.begin {
             if let code = code(of: words, on: ground) { end(code) }
         }
+    }
+
+    /// `role …`: the command line of the runtime endpoint, whose words and exit codes are its own.
+    private static func role(_ words: [String]) -> Never {
+        _ = wak_unblock_signals()
+        let code = RoleCommand.run(
+            words: words,
+            environment: SystemFacts.current().environment,
+            say: StandardStreams.say,
+            complain: StandardStreams.complain
+        )
+        _exit(code)
     }
 
     /// Ends the process without the exit handlers of threads that may be at work; nothing of ours is buffered.
@@ -85,7 +99,9 @@ public enum Invocation {
                 StandardStreams.complain
             )
         case .blockStartup: return try blockStartup(parsed, system)
-        case .status, .stop, .recycle: return try ControlCommands.perform(parsed, system)
+        case .status, .list, .why, .logs, .events, .stop, .recycle, .restart, .signal, .updateConfiguration:
+            return try ControlCommands.perform(parsed, system)
+        case .role: return .usage  // Its words are its own (`role`).
         case .run:
             guard let ground else { return .usage }
             RunLaunch.begin(try RunOptions(parsed, system: system), system, on: ground)

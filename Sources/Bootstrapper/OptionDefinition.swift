@@ -19,8 +19,15 @@ public struct OptionDefinition: Sendable {
         case recycle
         case logFormat = "log-format"
         case logLevel = "log-level"
+        case configurationDeadline = "configuration-deadline"
         case controlSocket = "control-socket"
         case check
+        case watch
+        case waitReady = "wait-ready"
+        case follow
+        case lines
+        case since
+        case wait
         case json
         case signal
         case timeout
@@ -40,7 +47,9 @@ public struct OptionDefinition: Sendable {
     /// The environment variable that gives it when the command line does not; nil when there is none.
     public var environmentVariable: String? {
         switch name {
-        case .check, .json, .signal, .timeout, .help, .version: nil
+        // What is watched for a screen and what is watched for a role are two options of one name.
+        case .watch: commands == [.run] ? "WAHOST_WATCH" : nil
+        case .check, .waitReady, .follow, .lines, .since, .wait, .json, .signal, .timeout, .help, .version: nil
         default: "WAHOST_" + Self.upperCased(name.rawValue)
         }
     }
@@ -57,7 +66,18 @@ public struct OptionDefinition: Sendable {
         return String(decoding: bytes, as: UTF8.self)
     }
 
+    /// The letter that says the same; nil when there is none.
+    public var letter: Character? {
+        switch name {
+        case .follow: "f"
+        case .lines: "n"
+        case .help: "h"
+        default: nil
+        }
+    }
+
     private static let reading: [CommandName] = [.run, .validate, .plan]
+    private static let asking: [CommandName] = [.status, .why, .logs, .events, .stop, .recycle, .restart, .signal]
 
     /// Every option, in the order of the help.
     public static let all: [OptionDefinition] = [
@@ -74,7 +94,7 @@ public struct OptionDefinition: Sendable {
             reading,
             "the configuration (default: ROLE_ROOT/ServiceConfiguration.cscfg)"
         ),
-        .init(.resources, "DIR", reading, "where logs, local resources and temp folders are kept"),
+        .init(.resources, "DIR", reading + [.why, .logs], "where logs, local resources and temp folders are kept"),
         .init(.instanceID, "ID", reading, "the instance (default: ROLE_IN_0)"),
         .init(.deploymentID, "ID", reading, "the deployment (default: local)"),
         .init(.emulated, nil, reading, "tell the role that it runs in an emulator"),
@@ -92,14 +112,27 @@ public struct OptionDefinition: Sendable {
             [.run],
             "the least important records that are written (default: info)"
         ),
+        .init(.watch, nil, [.run], "take over the configuration whenever its file has changed"),
+        .init(
+            .configurationDeadline,
+            "SECONDS",
+            [.run],
+            "how long a change of the configuration waits for answers (default: 30)"
+        ),
         .init(
             .controlSocket,
             "PATH",
-            [.run, .status, .stop, .recycle],
-            "the Unix socket on which status, stop and recycle are answered (default: none)"
+            [.run] + asking,
+            "the Unix socket of the role (default: in the usual folder; for run, none wants no socket)"
         ),
         .init(.check, nil, [.status], "print one word, exit with 0 when the instance is Ready, else with 1"),
-        .init(.json, nil, [.plan, .validate, .status], "print JSON"),
+        .init(.watch, nil, [.status], "show it on the whole screen, as it changes; q quits"),
+        .init(.waitReady, "SECONDS", [.status], "wait until the instance is Ready; 1 when it is not by then"),
+        .init(.follow, nil, [.logs, .events], "go on with what comes"),
+        .init(.lines, "N", [.logs, .events], "how many of the last ones, or all (default for logs: 50)"),
+        .init(.since, "AGE", [.logs], "only what is not older, such as 30s, 5m, 2h, 1d"),
+        .init(.wait, nil, [.stop], "come back when the role has ended"),
+        .init(.json, nil, [.plan, .validate, .status, .list, .why, .logs, .events], "print JSON"),
         .init(.signal, nil, [.blockStartup], "say that this task is initialised, instead of waiting"),
         .init(.timeout, "SECONDS", [.blockStartup], "how long to wait (default: until the bootstrapper ends it)"),
         .init(.help, nil, CommandName.allCases, "print this help"),

@@ -6,6 +6,8 @@ public struct ParsedOptions: Sendable {
     public private(set) var values: [Value] = []
     /// The role root, when it was given.
     public private(set) var roleRoot: String?
+    /// What else stands behind the options: for whoever asks a running role.
+    public private(set) var operands: [String] = []
 
     /// One value with its origin, for messages.
     public struct Value: Sendable {
@@ -84,6 +86,10 @@ public struct ParsedOptions: Sendable {
     }
 
     private mutating func take(operand: String) throws(UsageError) {
+        if command.isOperators, command != .list, operands.count < 1_000 {
+            operands.append(operand)
+            return
+        }
         guard [.run, .validate, .plan].contains(command), roleRoot == nil else {
             throw UsageError("cannot use '\(operand)': \(command.rawValue) takes \(command.operands)", command: command)
         }
@@ -91,7 +97,7 @@ public struct ParsedOptions: Sendable {
     }
 
     private mutating func take(option word: String, rest: inout ArraySlice<String>) throws(UsageError) {
-        let written = word == "-h" ? "--help" : word
+        let written = Self.long(word)
         let parts = written.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
         let key = String(parts[0].dropFirst(2))
         guard parts[0].hasPrefix("--"), let name = OptionDefinition.Name(rawValue: key),
@@ -117,6 +123,16 @@ public struct ParsedOptions: Sendable {
                 command: command
             )
         }
+    }
+
+    /// Returns the long form of `-f`, `-n5` and `-n`.
+    private static func long(_ word: String) -> String {
+        guard word.hasPrefix("-"), !word.hasPrefix("--"), let letter = word.dropFirst().first,
+            let option = OptionDefinition.all.first(where: { $0.letter == letter })
+        else { return word }
+        let rest = word.dropFirst(2)
+        if rest.isEmpty { return "--" + option.name.rawValue }
+        return option.argument == nil ? word : "--\(option.name.rawValue)=\(rest)"
     }
 
     private static func boolean(_ text: String) -> Bool? {

@@ -5,9 +5,9 @@ import RoleModel
 /// A role read and planned: what `validate` judges, `plan` shows and `run` runs.
 struct PreparedRole {
     /// The role's own files.
-    let files: RoleFiles
+    var files: RoleFiles
     /// The RoleEnvironment document (behaviour B5).
-    let document: RoleEnvironmentDocument
+    var document: RoleEnvironmentDocument
     /// Who runs, where, as whom, with what.
     let plan: RolePlan
     /// Which host.
@@ -65,6 +65,7 @@ struct PreparedRole {
         input.resourcesRoot = folders.root
         input.localResources = document.localResources.map { ($0.name, $0.path) }
         input.runtimeFolder = folders.runtime
+        input.runtimeEndpoint = folders.endpoint + "/version.sock"
         input.inheritedEnvironment = system.environment.sorted { $0.key < $1.key }
         input.roleUser = options.roleUser
         input.defaults = defaults(options)

@@ -10,6 +10,10 @@ public struct ResourceFolders: Sendable {
     public let temporary: String
     /// `run/<deployment>.<role>`: sockets and channels, emptied when a run begins.
     public let runtime: String
+    /// `run/<deployment>.<role>.lock`: held by the bootstrapper that runs the instance.
+    public let lock: String
+    /// `run/<deployment>.<role>.endpoint`: the runtime endpoint; it stays the bootstrapper's own.
+    public let endpoint: String
     private let prefix: String
 
     /// Names the folders; makes none.
@@ -20,6 +24,8 @@ public struct ResourceFolders: Sendable {
         diagnosticStore = prefix + ".DiagnosticStore"
         temporary = "\(root)/temp/\(name)/RoleTemp"
         runtime = "\(root)/run/\(name)"
+        endpoint = "\(root)/run/\(name).endpoint"
+        lock = "\(root)/run/\(name).lock"
     }
 
     /// Returns the folder of a local resource, without a slash at its end.

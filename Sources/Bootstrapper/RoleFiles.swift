@@ -32,7 +32,7 @@ struct RoleFiles {
             isNeeded: options.serviceDefinition != nil
         ) { ServiceDefinition.read($0, file: $1) }
         let configuration = reader.read(
-            options.serviceConfiguration ?? defaultConfiguration(options),
+            configurationPath(options),
             isNeeded: options.serviceConfiguration != nil
         ) { ServiceConfiguration.read($0, file: $1) }
         let setup = reader.read(root + "/RuntimeSetup.Manifest", isNeeded: false) { RuntimeSetup.read($0, file: $1) }
@@ -44,8 +44,11 @@ struct RoleFiles {
         return outcome
     }
 
+    /// Returns where the configuration is looked for.
+    ///
     /// The usual pair of Azure's tools is `….Cloud.cscfg` and `….Local.cscfg` (FORMATS §3).
-    private static func defaultConfiguration(_ options: InputOptions) -> String {
+    static func configurationPath(_ options: InputOptions) -> String {
+        if let named = options.serviceConfiguration { return named }
         let plain = options.roleRoot + "/ServiceConfiguration.cscfg"
         if case .regular = SystemFiles().kind(of: plain) { return plain }
         return options.roleRoot + "/ServiceConfiguration.\(options.isEmulated ? "Local" : "Cloud").cscfg"

@@ -32,28 +32,39 @@ extension RoleRun {
         lives[child]?.pid = pid
         beginToWatch(child)
         story.started(life.work, pid: pid)
+        if life.work == .host {
+            resident?.channel.hostHasStarted()
+            reportBusyLeases(to: child)
+        }
         handle(.childStarted(child))
     }
 
     private func startFailed(_ child: ChildID, _ failure: StartFailure) {
         guard let life = lives.removeValue(forKey: child) else { return }
         life.watcher?.stop()
+        disconnectEndpoint(child, life.work)
+        finishChannel(of: child)
         capture.finish(life.source) { _ in }
         story.startFailed(life.work, failure)
+        record?.add(.startFailed(life.work, failure))
         handle(.childStartFailed(child, failure))
     }
 
     private func exited(_ child: ChildID, _ status: TerminationStatus) {
         guard let life = lives.removeValue(forKey: child) else { return }
         life.watcher?.stop()
+        disconnectEndpoint(child, life.work)
         if life.work == .host {
             statusProbe?.cancel()
             statusProbe = nil
+            checkedStatus = nil
+            stoppingHost = nil
+            finishChannel(of: child)
         }
         collectLastWords(life)
         let lifetime = ContinuousClock.now - life.orderedAt
         lifetimes[life.work] = lifetime
-        record?.ended(life.work, status)
+        record?.ended(life.work, RunRecord.Death(status: status, pid: life.pid, lifetime: lifetime))
         let isSuccess = status.isSuccess(successExitCodes(of: life.work))
         story.ended(life.work, status, after: lifetime, isExpected: isSuccess || life.wasToldToEnd)
         handle(.childExited(child, status))
@@ -102,6 +113,8 @@ extension RoleRun {
     private func makeOrder(_ child: ChildID, _ work: Work, _ source: SourceID) throws(StartFailure) -> LaunchOrder {
         var order = try plainOrder(of: work)
         try connect(&order, child, readiness: readiness(of: work))
+        connectEndpoint(&order, child, work)
+        if work == .host { try connectChannel(&order, child) }
         switch work {
         case .task(let index):
             let name = role.plan.tasks.indices.contains(index) ? role.plan.tasks[index].name : ""
@@ -134,7 +147,13 @@ extension RoleRun {
         switch work {
         case .task(let index): role.plan.tasks.indices.contains(index) ? role.plan.tasks[index].readiness : nil
         case .host:
-            role.plan.host?.schedule.readyWhen == .reported ? PlannedReadiness(.notify) : role.plan.host?.readiness
+            switch role.plan.host?.schedule {
+            case let host? where host.isResident: nil
+            case let host? where host.readyWhen == .reported: PlannedReadiness(.notify)
+            // WATCHDOG=1 needs a channel, too.
+            default:
+                role.plan.host.flatMap { $0.readiness ?? ($0.statusCheck?.readiness == .notify ? $0.statusCheck : nil) }
+            }
         }
     }
 

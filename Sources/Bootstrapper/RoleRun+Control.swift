@@ -1,93 +1,133 @@
 import ControlSocket
+import Glibc
 import Lifecycle
 import LogCapture
 
 /// The control socket (behaviour H1).
 extension RoleRun {
-    /// Opens it when it was asked for.
+    /// For how long a status may be told twice while nothing happens: only its durations grow.
+    private static let statusAge = Duration.milliseconds(20)
+
+    /// Opens it where it was asked for, else in the usual folder.
     ///
     /// One that can not be had is told of and lived without.
     func openControlSocket() {
-        guard let path = options.controlSocket else { return }
+        record = RunRecord(machine)
+        switch options.controlSocket {
+        case "": break
+        case let path?:
+            if let reason = listen(at: path) { story.hasNoControlSocket(reason, isAskedFor: true) }
+        case nil:
+            if let reason = listenAtUsualPlace() { story.hasNoControlSocket(reason, isAskedFor: false) }
+        }
+    }
+
+    private func listenAtUsualPlace() -> String? {
+        let folder = ControlFolder(user: system.uid) { [system] in system.environment[$0] }
         do throws(ControlSocketFailure) {
-            let server = try ControlServer(path: path, queue: queue) { [weak self] request, peer throws(ControlFault) in
-                guard let self else { throw ControlFault(.notPossible, "cannot answer: the role is over") }
-                return try answer(request.command, to: peer)
-            }
-            var refusals = 0
-            server.onRefusal = { [weak self] peer in
-                refusals += 1
-                // Whoever knocks without end must not fill the log.
-                self?.story.refusedControl(peer, isFirst: refusals == 1)
-            }
-            control = server
-            record = RunRecord()
+            try folder.make()
         } catch {
-            story.hasNoControlSocket("\(error)")
+            return "\(error)"
+        }
+        let (deployment, instance) = (role.plan.deploymentID, role.plan.instanceID)
+        guard listen(at: folder.socket(deployment: deployment, instance: instance)) != nil else { return nil }
+        // Another role of that name runs here: the second one shall be seen, too.
+        return listen(at: folder.socket(deployment: deployment, instance: instance, suffix: ".\(getpid())"))
+    }
+
+    /// Returns why nobody can be listened to there; nil when somebody can.
+    private func listen(at path: String) -> String? {
+        let server: ControlServer
+        do throws(ControlSocketFailure) {
+            server = try ControlServer(path: path, queue: queue) { [weak self] request, peer throws(ControlFault) in
+                guard let self else { throw ControlFault(.notPossible, "cannot answer: the role is over") }
+                return try reply(to: request, from: peer)
+            }
+        } catch {
+            return "\(error)"
+        }
+        var refusals = 0
+        server.onRefusal = { [weak self] peer in
+            refusals += 1
+            // Whoever knocks without end must not fill the log.
+            self?.story.refusedControl(peer, isFirst: refusals == 1)
+        }
+        server.statusLine = { [weak self] in self?.currentStatusLine ?? [] }
+        control = server
+        return nil
+    }
+
+    /// Takes what has happened, when the machine has taken it, for those who ask and those who follow.
+    func noteForOperators(_ event: Event) {
+        guard record != nil else { return }
+        if case .childStarted(let child) = event, let life = lives[child], let pid = life.pid {
+            record?.add(.started(life.work, pid))
+        }
+        if case .childReady(let child) = event, let life = lives[child] { record?.add(.ready(life.work)) }
+        record?.note(event, machine)
+        keepEndSoon()
+        tellFollowers()
+    }
+
+    /// Tells those who follow what has been noted since they were told last.
+    func tellFollowers() {
+        guard let control, let record else { return }
+        let from = max(notesTold - (record.notes.first?.sequence ?? 1) + 1, 0)
+        notesTold = record.notesMade
+        for note in record.notes.dropFirst(from) { control.push { self.event(note).json.line } }
+        control.statusChanged()
+    }
+
+    private func reply(to request: ControlRequest, from peer: ControlPeer) throws(ControlFault) -> ControlReply {
+        switch request.command {
+        case .status: return request.follows ? .stream(.status, [currentStatusLine]) : .line(currentStatusLine)
+        case .check: return .answer(outline(of: .check))
+        case .events: return events(follows: request.follows)
+        case .logs: return .answer(logSources)
+        case .tails: return .answer(tails)
+        case .stop: return stop(peer)
+        case .recycle: return try recycle(peer)
+        case .restart: return try restart(request, peer)
+        case .signal: return try signal(request, peer)
+        case .updateConfiguration: return try updateConfiguration(request, peer)
         }
     }
 
-    private func answer(_ command: ControlCommand, to peer: ControlPeer) throws(ControlFault) -> JSON {
-        switch command {
-        case .status: return statusDocument.json
-        case .check: return outline(of: .check)
-        case .stop:
-            story.wasAskedToStop(by: peer, again: stopRequests > 0)
-            stop()
-            return outline(of: .stop)
-        case .recycle:
-            try recycle(peer)
-            return outline(of: .recycle)
-        }
+    /// The status as a line; made anew when something has happened.
+    private var currentStatusLine: [UInt8] {
+        let changes = record?.changes ?? 0
+        let now = ContinuousClock.now
+        if let told = statusLine, told.changes == changes, now - told.at < Self.statusAge { return told.line }
+        let line = statusDocument.json.line
+        statusLine = (changes, now, line)
+        return line
     }
 
-    private func recycle(_ peer: ControlPeer) throws(ControlFault) {
-        switch machine.instancePhase {
-        case .starting, .ready, .busy: break
-        case .creating, .stopping, .unresponsive, .restarting, .cycling, .failedStarting, .stopped:
-            throw ControlFault(
-                .notPossible,
-                "cannot recycle in phase \(machine.instancePhase.rawValue): nothing runs that could be recycled"
-            )
-        }
-        story.wasAskedToRecycle(by: peer)
-        capture.releaseChildren()
-        handle(.recycleRequested)
-    }
-
-    /// What every command but `status` is answered with; its cost does not grow with the role.
-    private func outline(of command: ControlCommand) -> JSON {
+    /// What a command is answered with; its cost does not grow with the role.
+    func outline(of command: ControlCommand, _ more: [(String, JSON)] = []) -> JSON {
         let phase = machine.instancePhase
-        return .object([
+        let members: [(String, JSON)] = [
             ("version", .integer(ControlRequest.version)),
             ("command", .string(command.rawValue)),
             ("instance", .string(role.plan.instanceID)),
             ("phase", .string(phase.rawValue)),
             ("status", .string((phase == .ready ? RoleInstanceStatus.ready : .busy).rawValue)),
-        ])
+        ]
+        return .object(members + more)
     }
 }
 
 extension RunStory {
-    func hasNoControlSocket(_ reason: String) {
-        capture.record(.warning, "\(reason), ignoring: status, stop and recycle are not answered")
+    func hasNoControlSocket(_ reason: String, isAskedFor: Bool) {
+        let mend = isAskedFor ? "" : "; --control-socket PATH names another place, none wants no socket"
+        capture.record(
+            isAskedFor ? .warning : .info,
+            "\(reason), ignoring: status, stop and recycle are not answered\(mend)"
+        )
     }
 
     func refusedControl(_ peer: ControlPeer, isFirst: Bool) {
         let text = "cannot answer user \(peer.uid) (pid \(peer.pid)) on the control socket: not permitted"
         capture.record(isFirst ? .warning : .debug, text)
-    }
-
-    func wasAskedToStop(by peer: ControlPeer, again: Bool) {
-        let what = again ? "stopping at once" : "stopping in order; once more stops at once"
-        capture.record(.info, "stop\(Self.sender(peer)): \(what)")
-    }
-
-    func wasAskedToRecycle(by peer: ControlPeer) {
-        capture.record(.info, "recycle\(Self.sender(peer)): stopping in order, to begin again")
-    }
-
-    private static func sender(_ peer: ControlPeer) -> String {
-        (peer.pid > 0 ? " from pid \(peer.pid)" : "") + ", user \(peer.uid)"
     }
 }

@@ -23,13 +23,19 @@ extension RoleRun {
     private func end() {
         guard let reason = ending else { return }
         ending = nil
-        control?.close()
         let code = exitCode(of: reason)
-        story.finished(reason, code: code, last: LastNews(words: lastWords, lifetimes: lifetimes))
+        let kept = keepEnd(reason, code: code)
+        control?.close()
+        endpoint?.close()
+        story.finished(reason, code: code, last: lastNews)
         removeRuntimeFolder()
         capture.close(within: .seconds(2))
+        kept?.wait(atMost: .seconds(1))
         _exit(code)
     }
+
+    /// What is known of the last children, for a verdict.
+    var lastNews: LastNews { LastNews(words: lastWords, lifetimes: lifetimes, host: lastHostWords) }
 
     /// The exit code of a run (behaviour D5, E6).
     func exitCode(of reason: FinishReason) -> Int32 {
@@ -40,7 +46,7 @@ extension RoleRun {
         case .blockFailed(_, _, .timedOut), .blockFailed(_, _, .readinessLost): ExitCode.readinessTimedOut.rawValue
         case .blockFailed: ExitCode.startupTaskFailed.rawValue
         case .hostStartFailed: ExitCode.hostStartFailed.rawValue
-        case .hostReadinessTimedOut: ExitCode.readinessTimedOut.rawValue
+        case .hostReadinessTimedOut, .hostReadinessLost: ExitCode.readinessTimedOut.rawValue
         case .hostExited(.exited(let code)):
             machine.plan.host?.successExitCodes.contains(code) == true ? 0 : Int32(code)
         case .hostExited(.signaled(let signal)): 128 + signal

@@ -56,29 +56,24 @@ extension RoleRun {
         rmdir(role.folders.runtime)
     }
 
-    /// Reads the role again; a faulty or differently shaped one leaves the running one in force.
+    /// Reads the role again, all of it; a faulty one leaves the running one in force.
     func beginIncarnation(_ number: Int) {
-        let outcome = PreparedRole.prepare(options.input, system: system, freePort: ports.port(of:))
-        if let code = outcome.exitCode {
-            let faults = outcome.diagnostics.map(\.rendered).joined(separator: "\n")
-            capture.record(
-                .error,
-                "cannot use the changed files (exit code would be \(code.rawValue)), ignoring\n\(faults)"
-            )
-        } else if let changed = outcome.role {
-            if changed.plan.plan == machine.plan {
-                role = changed
-                story = RunStory(role: changed, capture: capture)
-            } else {
-                capture.record(
-                    .warning,
-                    "cannot take over other tasks, types or timeouts between two incarnations, ignoring; stop and start to use them"
-                )
-            }
+        let outcome = PreparedRole.prepare(input, system: system, freePort: ports.port(of:))
+        let missing = outcome.role?.missingHost
+        if let changed = outcome.role, outcome.exitCode == nil, missing == nil {
+            role = changed
+            story = RunStory(role: changed, capture: capture)
+        } else {
+            story.keepsRole((outcome.diagnostics + [missing].compactMap { $0 }).filter { $0.severity == .error })
         }
+        keepEnd()
         lastWords = [:]
+        lifetimes = [:]
+        lastHostWords = nil
         prepareFolders()
         story.begins(incarnation: number)
+        renewEndpoint()
+        handle(.incarnationPrepared(role.plan.plan))
     }
 }
 
@@ -95,7 +90,7 @@ extension PreparedRole {
             guard files.role.sites != nil else { return nil }
             return .hostNotAvailable(hostKind.rawValue, work: "the sites of the role", at: files.role.location)
         }
-        guard case .library(let path) = host.work else { return nil }
+        guard case .library(let path) = host.work, host.kind != .worker else { return nil }
         return .hostNotAvailable(host.kind.rawValue, work: "role library '\(path)'", at: host.location)
     }
 }

@@ -14,7 +14,16 @@ extension RoleRun {
         guard let readiness, let condition = condition(readiness, for: order) else { return }
         let watcher: ReadinessWatcher
         do {
-            watcher = try ReadinessWatcher(condition, queue: queue, children: children, notifyDirectory: notifyFolder)
+            let isGuarded = lives[child]?.work == .host && isWatchdogWanted
+            watcher = try ReadinessWatcher(
+                condition,
+                queue: queue,
+                children: children,
+                notifyDirectory: notifyFolder,
+                hearsNotifications: isGuarded,
+                watchdog: isGuarded ? watchdogInterval : nil
+            )
+            watcher.user = order.credentials?.user
         } catch {
             throw StartFailure(stage: "making its readiness channel: \(error)", error: 0)
         }
@@ -24,6 +33,7 @@ extension RoleRun {
         watcher.onLost = { [weak self] in self?.handle(.readinessLost(child)) }
         watcher.onNotification = { [weak self] in self?.heard($0, from: child) }
         watcher.onRefusal = { [weak self] in self?.story.refused($0) }
+        watcher.onWatchdogMissed = { [weak self] in self?.missed($0, child) }
         lives[child]?.watcher = watcher
     }
 
@@ -46,7 +56,7 @@ extension RoleRun {
         switch watcher.condition {
         case .notify, .fd: break
         case .tcp, .unix, .http, .file, .exec:
-            guard life.isReadinessWanted else { return }
+            guard life.isReadinessWanted else { return watcher.listen(to: pid) }
         }
         lives[child]?.isWatched = true
         watcher.watch(pid)
@@ -58,41 +68,48 @@ extension RoleRun {
         handle(.childReady(child))
     }
 
+    /// Takes what a child says of itself with sd_notify.
     private func heard(_ notification: Supervision.Notification, from child: ChildID) {
         guard let life = lives[child] else { return }
         story.heard(notification, from: life.work)
-        guard life.work == .host else { return }
         switch notification {
-        case .ready: handle(.hostReported(child, .ready))
-        case .reloading, .stopping: handle(.hostReported(child, .busy))
-        default: break
+        case .status(let text): lives[child]?.says = text.isEmpty ? nil : text
+        case .extendTimeout(let time): handle(.timeExtended(child, time))
+        case .ready where life.work == .host: handle(.hostReported(child, leasedStatus == .busy ? .busy : .ready))
+        case .reloading where life.work == .host, .stopping where life.work == .host:
+            handle(.hostReported(child, .busy))
+        case .ready, .reloading, .stopping, .watchdog, .watchdogTriggered, .watchdogInterval, .mainProcess, .failed,
+            .failedOnBus, .exitStatus:
+            break
         }
     }
 
-    /// Asks the host for its status: what the model declares, else that it lives (behaviour D6).
+    /// The next StatusChecks have no answer until it is heard again.
+    private func missed(_ miss: NotifyWatchdog.Miss, _ child: ChildID) {
+        guard let life = lives[child] else { return }
+        story.missed(miss, of: life.work)
+    }
+
+    /// Whether the host's StatusCheck is that it says `WATCHDOG=1`.
+    private var isWatchdogWanted: Bool { role.plan.host?.statusCheck?.readiness == .notify }
+
+    /// What the host is told as `WATCHDOG_USEC`; a service says its word twice in that time.
+    private var watchdogInterval: Duration { role.plan.plan.statusCheckInterval }
+
+    /// Asks the host for its status: over its channel, or what the model declares, else that it lives (behaviour D6).
     func checkStatus(_ check: StatusCheckID, _ child: ChildID) {
-        guard let planned = role.plan.host?.statusCheck else {
-            answer(check, lives[child]?.watcher?.reported ?? .ready, isReported: lives[child]?.watcher != nil)
-            return
-        }
+        if resident != nil { return give(.statusCheck(UInt32(truncatingIfNeeded: check.number))) }
+        guard let planned = role.plan.host?.statusCheck else { return finishStatusCheck(check, status(of: child)) }
         if statusProbe == nil {
             guard let order = try? plainOrder(of: .host), let condition = condition(planned, for: order) else {
-                handle(.statusCheckAnswered(check, .ready))
-                return
+                return finishStatusCheck(check, status(of: child))
             }
             statusProbe = StatusProbe(condition, queue: queue, children: children, watcher: lives[child]?.watcher)
         }
         statusProbe?.check(limit: machine.plan.statusCheckTimeout) { [weak self] status in
             guard let self, let status else { return }
-            story.checked(status)
-            handle(.statusCheckAnswered(check, status))
+            answerStatusCheck(check, status)
         }
-    }
-
-    private func answer(_ check: StatusCheckID, _ status: RoleInstanceStatus, isReported: Bool) {
-        // A declared readiness tells when the host has become ready; only a host that reports may take it back.
-        let isReporting = isReported && machine.plan.host?.readyWhen == .reported
-        handle(.statusCheckAnswered(check, isReporting ? status : .ready))
     }
 
     private var notifyFolder: String? {

@@ -9,7 +9,7 @@ extension RoleRun {
     /// Takes over the signals that are sent to us; those that came since the program began are delivered now.
     func listenToSignals(_ signals: SignalSources) throws {
         try signals.handle([SIGTERM, SIGINT]) { signal in self.wasAskedToStop(by: signal) }
-        try signals.handle([SIGHUP]) { signal in self.readAgain(signal) }
+        try signals.handle([SIGHUP]) { _ in self.changeConfiguration(.signal) }
         try signals.handle(Self.forwarded) { signal in self.forward(signal) }
         signals.release()
     }
@@ -17,6 +17,7 @@ extension RoleRun {
     private func wasAskedToStop(by signal: ReceivedSignal) {
         guard !isEcho(signal) else { return }
         story.wasAskedToStop(signal.number, sender: signal.sender, again: stopRequests > 0)
+        record?.add(.stopRequested(nil))
         stop()
     }
 
@@ -36,14 +37,6 @@ extension RoleRun {
         if let last = lastStopRequest, last.signal == signal, now - last.at < .milliseconds(100) { return true }
         lastStopRequest = (signal, now)
         return false
-    }
-
-    /// Judges the files as they are now.
-    ///
-    /// They come into force with the next incarnation.
-    private func readAgain(_ signal: ReceivedSignal) {
-        let outcome = PreparedRole.prepare(options.input, system: system, freePort: ports.port(of:))
-        story.wasAskedToRead(outcome)
     }
 
     private func forward(_ signal: ReceivedSignal) {

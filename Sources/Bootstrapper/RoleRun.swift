@@ -6,6 +6,7 @@ import Lifecycle
 import LogCapture
 import Planning
 import RoleModel
+import RuntimeEndpoint
 import Supervision
 
 /// One run of a role: takes what happens to the machine and does what the machine orders.
@@ -13,6 +14,8 @@ import Supervision
 /// Everything is on the one serial queue. It decides nothing about the role's life; that is the machine's.
 final class RoleRun: @unchecked Sendable {
     let options: RunOptions
+    /// Which role it is; another configuration file may be named while it runs.
+    var input: InputOptions
     let system: SystemFacts
     let queue: DispatchQueue
     let children: ChildProcesses
@@ -42,12 +45,38 @@ final class RoleRun: @unchecked Sendable {
     var lastStopRequest: (signal: ReceivedSignal, at: ContinuousClock.Instant)?
     /// The block that the log has told of.
     private var toldBlock: Int?
+    /// The incarnation whose end the log has told of.
+    private var toldRecycle = 0
     /// Asks the host how it is, once it has been asked for the first time.
     var statusProbe: StatusProbe?
+    /// What the host, or a probe, answered to the last StatusCheck.
+    var checkedStatus: RoleInstanceStatus?
+    /// The host when it is resident, from its order to its end.
+    var resident: ResidentHost?
+    /// What the last resident host said, or was doing, before it ended; for the verdict.
+    var lastHostWords: String?
+    /// The host that hears Stopping through the runtime endpoint, while its clients are waited for.
+    var stoppingHost: ChildID?
+    /// The runtime endpoint; nil when nobody is told of it.
+    var endpoint: RuntimeEndpointServer?
+    /// The change of the configuration that is under way.
+    var change: ConfigurationChange?
+    /// What is different by it.
+    var changes: ConfigurationDifference?
+    /// A change that waits for its turn.
+    var pendingChange: ConfigurationSource?
+    /// Tells of a changed configuration file (`--watch`).
+    var watch: ConfigurationWatch?
     /// Answers an operator; nil when no socket was asked for.
     var control: ControlServer?
-    /// What is remembered for him; nil when nobody can ask.
+    /// What is remembered for him, and for the record of an end; nil before the first task was ordered.
     var record: RunRecord?
+    /// The status as it was told last, and how much had happened until then.
+    var statusLine: (changes: UInt64, at: ContinuousClock.Instant, line: [UInt8])?
+    /// How many notes have been told to those who follow.
+    var notesTold = 0
+    /// Whether the end of an incarnation will be kept in a moment.
+    var isEndScheduled = false
     private var inbox: [Event] = []
     private var isHandling = false
     private var hasReleasedCode = false
@@ -63,6 +92,8 @@ final class RoleRun: @unchecked Sendable {
         var watcher: ReadinessWatcher?
         var isReadinessWanted = false
         var isWatched = false
+        /// What it said last about itself, for people (`STATUS=`).
+        var says: String?
     }
 
     init(
@@ -73,6 +104,7 @@ final class RoleRun: @unchecked Sendable {
         ports: FreePorts
     ) throws {
         self.options = options
+        input = options.input
         self.system = system
         queue = ground.queue
         children = ground.children
@@ -94,11 +126,14 @@ final class RoleRun: @unchecked Sendable {
         children.onOrphan = { pid, status, name in self.story.reaped(pid, status, name) }
         children.onStragglersGone = { self.handle(.stragglersGone) }
         story.begins(incarnation: 1)
-        openControlSocket()
+        openEndpoint()
         notifier.send("STATUS=Starting")
         handle(.startRequested)
+        // Not before the first task was ordered: nobody asks so early, and the task would wait for it.
+        openControlSocket()
         // After the start, so that a stop asked for before we were there is one event like any other.
         try listenToSignals(signals)
+        watchConfiguration()
     }
 
     /// Takes what happened.
@@ -114,7 +149,8 @@ final class RoleRun: @unchecked Sendable {
             next += 1
             for effect in machine.handle(event) { perform(effect) }
             tellOfBlock()
-            record?.note(event, machine)
+            tellOfRecycle()
+            noteForOperators(event)
         }
         inbox.removeAll(keepingCapacity: inbox.count < 64)
         isHandling = false
@@ -127,16 +163,26 @@ final class RoleRun: @unchecked Sendable {
         toldBlock = block?.task
     }
 
+    /// Says once why an incarnation has ended, when another one follows; at the last end it is the verdict.
+    private func tellOfRecycle() {
+        guard let pending = machine.pendingRecycle, toldRecycle != machine.incarnation else { return }
+        toldRecycle = machine.incarnation
+        story.recycles(after: pending.reason, in: pending.delay, last: lastNews)
+    }
+
     private func perform(_ effect: Effect) {
         switch effect {
         case .spawn(let child, let work): spawn(child, work)
         case .watchReadiness(let child, _): watchReadiness(child)
         case .unwatchReadiness(let child): unwatchReadiness(child)
-        case .raiseStopping(let child): handle(.hostStopped(child))
+        case .announceStop: announceStop()
+        case .raiseStopping(let child):
+            if resident == nil { awaitStopAcknowledgement(of: child) } else { give(.stopping) }
         case .terminate(let child): terminate(child)
         case .kill(let child): kill(child)
         case .startTimer(let timer, let duration):
             timers.start(timer, duration) { [weak self] in self?.handle(.timerFired(timer)) }
+        case .extendTimer(let timer, let time): timers.extend(timer, time)
         case .cancelTimer(let timer): timers.cancel(timer)
         case .checkStatus(let check, let child):
             record?.asked(check)

@@ -43,12 +43,36 @@ enum RunLaunch {
     static func begin(_ options: RunOptions, _ system: SystemFacts, on ground: Ground) {
         let ports = FreePorts()
         let role = prepare(options, system, ports)
+        takeLock(role)
         do {
             let run = try RoleRun(options: options, system: system, ground: ground, role: role, ports: ports)
             try run.begin(ground.signals)
         } catch {
             StandardStreams.complain("cannot run the role: \(error)\n")
             _exit(ExitCode.internalFault.rawValue)
+        }
+    }
+
+    /// Ends the process when another one has the instance, before anything of it is touched.
+    private static func takeLock(_ role: PreparedRole) {
+        switch InstanceLock(path: role.folders.lock).take() {
+        case .held: return
+        case .impossible(let number):
+            // Told, and lived without, as every folder that can not be made (behaviour G6).
+            let reason = SystemErrorText.text(number)
+            StandardStreams.complain("warning: cannot lock '\(role.folders.lock)': \(reason), ignoring\n")
+        case .taken(let pid):
+            let who = pid.map { "the bootstrapper with pid \($0)" } ?? "another bootstrapper"
+            StandardStreams.complain(
+                """
+                cannot run instance '\(role.plan.instanceID)': \(who) runs role '\(role.plan.roleName)' of deployment \
+                '\(role.plan.deploymentID)' on '\(role.folders.root)' already
+                  why:  both would write to the same folders, and each would empty what the other one uses
+                  mend: stop that one, or give this one another --resources or --deployment-id
+
+                """
+            )
+            _exit(ExitCode.alreadyRunning.rawValue)
         }
     }
 

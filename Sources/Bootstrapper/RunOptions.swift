@@ -24,7 +24,11 @@ public struct RunOptions: Sendable {
     public var logFormat: LogFormat
     /// `--log-level`.
     public var level: Level
-    /// `--control-socket`, absolute.
+    /// `--watch`.
+    public var watchesConfiguration = false
+    /// `--configuration-deadline`.
+    public var configurationDeadline: Duration
+    /// `--control-socket`, absolute; empty for none, nil for the usual place.
     public var controlSocket: String?
 
     /// Checks what was parsed.
@@ -34,7 +38,12 @@ public struct RunOptions: Sendable {
         input = try InputOptions(parsed, system: system)
         logFormat = try parsed.choice(.logFormat, LogFormat.self) ?? .text
         level = try parsed.choice(.logLevel, Level.self) ?? .info
-        controlSocket = parsed.text(.controlSocket).map { $0.hasPrefix("/") ? $0 : system.currentFolder + "/" + $0 }
+        watchesConfiguration = parsed.has(.watch)
+        configurationDeadline = try parsed.seconds(.configurationDeadline) ?? .seconds(30)
+        controlSocket = nil
+        if let written = parsed.text(.controlSocket) {
+            controlSocket = written == "none" ? "" : try system.absolute(written)
+        }
     }
 
     var logLevel: LogLevel { LogLevel(level.rawValue) ?? .info }

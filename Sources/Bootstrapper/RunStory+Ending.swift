@@ -7,6 +7,8 @@ struct LastNews {
     let words: [Work: [CapturedLine]]
     /// How long it lived.
     let lifetimes: [Work: Duration]
+    /// What a resident host said about its end, or was doing.
+    let host: String?
 }
 
 extension RunStory {
@@ -17,34 +19,46 @@ extension RunStory {
     ///   - code: our own exit code.
     ///   - last: what is known of the last child of each work.
     func finished(_ reason: FinishReason, code: Int32, last: LastNews) {
-        let isFault: Bool
-        switch reason {
-        case .stopped, .recycleRequested: isFault = false
-        case .hostExited(let status): isFault = !status.isSuccess(role.plan.host?.schedule.successExitCodes ?? [0])
-        default: isFault = true
-        }
+        tell(reason, "exit code \(code)", last, fields: [LogField("event", "end"), LogField("code", Int(code))])
+    }
+
+    /// The verdict of an incarnation that another one follows.
+    func recycles(after reason: FinishReason, in delay: Duration, last: LastNews) {
+        let then = "the role begins again in \(SecondsText.short(delay))"
+        tell(reason, then, last, fields: [LogField("event", "recycle")])
+    }
+
+    private func tell(_ reason: FinishReason, _ consequence: String, _ last: LastNews, fields: [LogField]) {
         var text = verdict(reason)
         if let work = suspects(reason).first, let lifetime = last.lifetimes[work] {
             text += " after \(SecondsText.short(lifetime))"
         }
-        text += "; exit code \(code)"
+        if let words = last.host, suspects(reason).contains(.host) { text += ", " + words }
+        text += "; " + consequence
+        let isFault = isFault(reason)
         for work in suspects(reason) where isFault {
             guard let lines = last.words[work], !lines.isEmpty else { continue }
             text += "\n  last lines of \(name(of: work)):"
             for line in lines { text += "\n  | \(line.text)" }
         }
-        capture.record(
-            isFault ? .error : .info,
-            text,
-            fields: [LogField("event", "end"), LogField("code", Int(code))]
-        )
+        capture.record(isFault ? .error : .info, text, fields: fields)
     }
 
-    private func suspects(_ reason: FinishReason) -> [Work] {
+    private func isFault(_ reason: FinishReason) -> Bool {
+        switch reason {
+        case .stopped, .recycleRequested: false
+        case .hostExited(let status): !status.isSuccess(role.plan.host?.schedule.successExitCodes ?? [0])
+        case .startupTaskFailed, .blockFailed, .hostStartFailed, .hostReadinessTimedOut, .hostReadinessLost,
+            .unresponsive:
+            true
+        }
+    }
+
+    func suspects(_ reason: FinishReason) -> [Work] {
         switch reason {
         case .startupTaskFailed(let task, _): [.task(task)]
         case .blockFailed(let task, let agent, _): [.task(agent), .task(task)]
-        case .hostExited, .hostReadinessTimedOut, .unresponsive: [.host]
+        case .hostExited, .hostReadinessTimedOut, .hostReadinessLost, .unresponsive: [.host]
         case .stopped, .recycleRequested, .hostStartFailed: []
         }
     }
@@ -62,6 +76,10 @@ extension RunStory {
         case .hostStartFailed(let failure):
             return "cannot start \(name(of: .host))\(place(of: .host)): \(Self.text(failure))"
         case .hostReadinessTimedOut: return "\(name(of: .host))\(place(of: .host)) did not become Ready in time"
+        case .hostReadinessLost:
+            return
+                "\(name(of: .host))\(place(of: .host)) closed its readiness channel (READY_FD) without having become "
+                + "Ready, and goes on"
         case .hostExited(let status): return "\(name(of: .host))\(place(of: .host)) \(Self.text(status))"
         case .unresponsive:
             return "\(name(of: .host))\(place(of: .host)) is Unresponsive: it answered "

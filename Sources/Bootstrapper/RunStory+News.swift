@@ -1,5 +1,6 @@
 import Lifecycle
 import LogCapture
+import RoleModel
 import Supervision
 
 extension RunStory {
@@ -16,7 +17,28 @@ extension RunStory {
     }
 
     func heard(_ notification: Supervision.Notification, from work: Work) {
-        if case .status(let text) = notification { capture.record(.info, "\(name(of: work)) says: \(text)") }
+        switch notification {
+        case .status(let text) where !text.isEmpty: capture.record(.info, "\(name(of: work)) says: \(text)")
+        case .reloading: capture.record(.info, "\(name(of: work)) reloads")
+        case .stopping: capture.record(.info, "\(name(of: work)) is about to end")
+        case .extendTimeout(let time):
+            capture.record(.info, "\(name(of: work)) asks for \(SecondsText.short(time)) more")
+        case .mainProcess(let pid):
+            capture.record(.info, "\(name(of: work)) names process \(pid) as its main one")
+        case .failed(let number):
+            capture.record(.warning, "\(name(of: work)) has failed: \(SystemErrorText.text(number))")
+        case .failedOnBus(let error): capture.record(.warning, "\(name(of: work)) has failed: \(error)")
+        case .ready, .status, .watchdog, .watchdogTriggered, .watchdogInterval, .exitStatus: break
+        }
+    }
+
+    func missed(_ miss: NotifyWatchdog.Miss, of work: Work) {
+        let what =
+            switch miss {
+            case .silent(let time): "has not said WATCHDOG=1 for \(SecondsText.short(time))"
+            case .triggered: "says that it does not work (WATCHDOG=trigger)"
+            }
+        capture.record(.warning, "\(name(of: work)) \(what): StatusChecks have no answer until it does")
     }
 
     func checked(_ status: RoleInstanceStatus) {
@@ -29,18 +51,13 @@ extension RunStory {
         capture.record(.info, "\(SignalName.text(signal))\(by): \(what)")
     }
 
-    func forwards(_ signal: Int32) {
-        capture.record(.debug, "\(SignalName.text(signal)): forwarded to \(name(of: .host))")
+    /// The files have faults when an incarnation begins.
+    func keepsRole(_ faults: [Diagnostic]) {
+        for fault in faults { capture.record(.error, fault.rendered) }
+        capture.record(.error, "cannot use the files as they are now, ignoring: the role begins again as it was")
     }
 
-    func wasAskedToRead(_ outcome: PreparedRole.Outcome) {
-        for diagnostic in outcome.diagnostics {
-            capture.record(diagnostic.severity == .error ? .error : .warning, diagnostic.rendered)
-        }
-        let text =
-            outcome.exitCode == nil
-            ? "HUP: the files are valid; they come into force when the role recycles"
-            : "HUP: the files are faulty; the running ones stay in force"
-        capture.record(.info, text)
+    func forwards(_ signal: Int32) {
+        capture.record(.debug, "\(SignalName.text(signal)): forwarded to \(name(of: .host))")
     }
 }

@@ -14,6 +14,8 @@ extension RoleRun {
         document.role = role.plan.roleName
         document.instance = role.plan.instanceID
         document.deployment = role.plan.deploymentID
+        document.roleRoot = role.plan.roleRoot
+        document.logFolder = role.folders.diagnosticStore
         document.phase = status.phase.rawValue
         document.status = status.instance.rawValue
         document.phaseDuration = now - (record?.phaseBegan ?? startedAt)
@@ -44,8 +46,9 @@ extension RoleRun {
         let type = machine.plan.task(index)?.type.rawValue ?? ""
         var task = StatusDocument.Task(number: index + 1, name: status.name, type: type, state: status.state.name)
         let life = status.child.flatMap { lives[$0] }
-        let exit = record?.exits[.task(index)]
+        let exit = record?.deaths[.task(index)]?.status
         task.pid = life?.pid.map(Int.init)
+        task.says = life?.says
         task.exit = exit.map(StatusDocument.Exit.init)
         task.failure = status.state.failure.map(RunStory.text)
         task.duration = life.map { now - $0.orderedAt } ?? (exit == nil ? nil : lifetimes[.task(index)])
@@ -57,8 +60,9 @@ extension RoleRun {
     private func host(_ status: Status.Host, _ now: ContinuousClock.Instant) -> StatusDocument.Host {
         var host = StatusDocument.Host(name: status.name, kind: role.hostKind.rawValue, state: status.state.name)
         let life = status.child.flatMap { lives[$0] }
-        let exit = record?.exits[.host]
+        let exit = record?.deaths[.host]?.status
         host.pid = life?.pid.map(Int.init)
+        host.says = life?.says
         host.exit = exit.map(StatusDocument.Exit.init)
         host.duration = life.map { now - $0.orderedAt } ?? (exit == nil ? nil : lifetimes[.host])
         host.misses = status.misses
@@ -95,7 +99,7 @@ extension RoleRun {
 }
 
 extension StatusDocument.Exit {
-    fileprivate init(_ status: TerminationStatus) {
+    init(_ status: TerminationStatus) {
         switch status {
         case .exited(let code): self = .code(Int(code))
         case .signaled(let signal): self = .signal(Int(signal))
@@ -147,7 +151,7 @@ extension Status.Host.State {
 
 extension FinishReason {
     /// Its name in the document.
-    fileprivate var kind: String {
+    var kind: String {
         switch self {
         case .stopped: "stopped"
         case .recycleRequested: "recycleRequested"
@@ -155,6 +159,7 @@ extension FinishReason {
         case .blockFailed: "blockFailed"
         case .hostStartFailed: "hostStartFailed"
         case .hostReadinessTimedOut: "hostReadinessTimedOut"
+        case .hostReadinessLost: "hostReadinessLost"
         case .hostExited: "hostExited"
         case .unresponsive: "unresponsive"
         }

@@ -4,8 +4,10 @@ import Glibc
 public struct SystemFacts: Sendable {
     /// The environment, as names and values.
     public var environment: [String: String]
-    /// The current folder, absolute.
+    /// The current folder, absolute; `/` when there is none.
     public var currentFolder: String
+    /// Whether the folder that we were started in has been deleted.
+    public var isFolderGone = false
     /// Our own executable, absolute.
     public var executable: String
     /// Our own user.
@@ -24,13 +26,30 @@ public struct SystemFacts: Sendable {
 
     /// Reads them from the system.
     public static func current() -> SystemFacts {
-        SystemFacts(
+        let folder = read(count: Int(PATH_MAX)) { getcwd($0, $1) == nil ? -1 : strlen($0) }
+        var facts = SystemFacts(
             environment: environmentOfProcess(),
-            currentFolder: read(count: Int(PATH_MAX)) { getcwd($0, $1) == nil ? -1 : strlen($0) } ?? "/",
+            currentFolder: folder ?? "/",
             executable: ownExecutable,
             uid: geteuid(),
             gid: getegid()
         )
+        facts.isFolderGone = folder == nil
+        return facts
+    }
+
+    /// Returns a path that is not written from `/` as seen from the current folder.
+    ///
+    /// - Throws: a usage error when there is no current folder any more.
+    func absolute(_ path: String) throws(UsageError) -> String {
+        if path.hasPrefix("/") { return path }
+        guard !isFolderGone else {
+            throw UsageError(
+                "cannot find '\(path)': the current folder has been deleted; change to one that is there, or write paths "
+                    + "that begin with '/'"
+            )
+        }
+        return currentFolder + "/" + path
     }
 
     /// Our own executable, absolute.

@@ -5,23 +5,39 @@ import Kernel
 /// One client of the server: takes lines, gives lines, never waits.
 ///
 /// At any time it waits either for requests or for room for an answer, so that a client that does not read is not read
-/// from either, and holds no more than one answer.
+/// from either, and holds no more than one answer. One that is told of a topic asks nothing more; what it does not take
+/// in time is counted instead of kept.
 final class Connection: @unchecked Sendable {
     private enum Interest {
         case requests
         case room
     }
 
+    /// What a line is answered with.
+    enum Answer {
+        case line([UInt8])
+        case last([UInt8])
+        case stream(ControlTopic, [[UInt8]])
+    }
+
     /// How many requests are answered before others have their turn.
     private static let batch = 8
+    /// The most bytes that are kept for a client that is told of a topic.
+    static let mostUnsent = 262_144
 
     let id: UInt64
     /// When it last asked for something or had taken an answer.
     private(set) var silentSince = ContinuousClock.now
-    /// Gives the answer to a line, both without line ends, and whether the connection goes on.
-    var onLine: (([UInt8]) -> (answer: [UInt8], goesOn: Bool))?
+    /// Gives the answer to a line, both without line ends.
+    var onLine: (([UInt8]) -> Answer)?
     /// Called once, when the connection has ended by itself.
     var onEnd: (() -> Void)?
+    /// Called when everything that was pushed has been taken.
+    var onRoom: (() -> Void)?
+    /// What it is told of without asking.
+    private(set) var topic: ControlTopic?
+    /// Whether everything has been taken.
+    var hasRoom: Bool { unsent.isEmpty }
 
     private let socket: Int32
     private let queue: DispatchQueue
@@ -31,6 +47,8 @@ final class Connection: @unchecked Sendable {
     /// How much of `received` is known to have no line end.
     private var searched = 0
     private var unsent: ArraySlice<UInt8> = []
+    /// How many lines there was no room for since the client was last told so.
+    private var leftOut = 0
     /// The other side sends nothing more.
     private var hasEnded = false
     /// Nothing more is taken; the end comes when everything is sent.
@@ -51,6 +69,7 @@ final class Connection: @unchecked Sendable {
         isClosed = true
         onLine = nil
         onEnd = nil
+        onRoom = nil
         if let source, !source.isCancelled { source.cancel() }
     }
 
@@ -90,11 +109,12 @@ final class Connection: @unchecked Sendable {
         switch interest {
         case .requests:
             receive()
-            answer()
+            // Whoever is told of a topic has nothing more to ask.
+            if topic == nil { answer() } else if hasEnded || !received.isEmpty { end() }
         case .room:
             guard flush() else { return }
             wait(for: .requests)
-            answer()
+            if topic == nil { answer() } else { onRoom?() }
         }
     }
 
@@ -118,12 +138,38 @@ final class Connection: @unchecked Sendable {
         for _ in 0..<Self.batch {
             guard !isClosed, !isLast, unsent.isEmpty else { break }
             guard let line = takeLine() else { return goOn() }
-            guard let (answer, goesOn) = onLine?(line) else { return }
-            send(answer, isLast: !goesOn)
+            switch onLine?(line) {
+            case .line(let answer)?: send(answer, isLast: false)
+            case .last(let answer)?: send(answer, isLast: true)
+            case .stream(let topic, let lines)?: return begin(topic, lines)
+            case nil: return
+            }
         }
         guard !isClosed, unsent.isEmpty else { return }
         if isLast { return end() }
         queue.async { self.answer() }
+    }
+
+    private func begin(_ topic: ControlTopic, _ lines: [[UInt8]]) {
+        self.topic = topic
+        received = []
+        searched = 0
+        silentSince = .now
+        // What was asked for is sent as a whole; only what comes by itself is bounded.
+        unsent = lines.flatMap { $0 + [0x0A] }[...]
+        if !flush() { wait(for: .room) }
+    }
+
+    /// Sends a line of the topic, or counts it when the client has not taken those before.
+    func push(_ line: [UInt8]) {
+        guard !isClosed, topic != nil else { return }
+        guard leftOut == 0, unsent.count + line.count < Self.mostUnsent else {
+            leftOut &+= 1
+            return
+        }
+        let wasEmpty = unsent.isEmpty
+        unsent += line + [0x0A]
+        if wasEmpty, !flush() { wait(for: .room) }
     }
 
     /// No whole line is left.
@@ -170,9 +216,16 @@ final class Connection: @unchecked Sendable {
                 return false
             }
             unsent = unsent.dropFirst(Int(count))
+            if unsent.isEmpty, leftOut > 0 { unsent = tellOfGap()[...] }
         }
         silentSince = .now
         if isLast, interest == .room { end() }
         return !isClosed
+    }
+
+    private func tellOfGap() -> [UInt8] {
+        defer { leftOut = 0 }
+        return JSON.object([("version", .integer(ControlRequest.version)), ("leftOut", .integer(leftOut))]).line
+            + [0x0A]
     }
 }

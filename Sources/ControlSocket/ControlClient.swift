@@ -5,9 +5,6 @@ import Kernel
 ///
 /// It waits, so it never runs on the shared queue.
 public struct ControlClient: Sendable {
-    /// The most bytes of an answer.
-    private static let mostBytes = 64 << 20
-
     /// Why there is no answer.
     public enum Failure: Error, Hashable, Sendable {
         /// Nobody listens; the system's reason.
@@ -39,12 +36,36 @@ public struct ControlClient: Sendable {
     ///
     /// - Throws: why there is none.
     public func ask(_ command: ControlCommand) throws(Failure) -> (answer: JSON, line: [UInt8]) {
+        try ask(ControlRequest(command))
+    }
+
+    /// Asks, and returns the answer and its line as it came, without line end.
+    ///
+    /// - Throws: why there is none.
+    public func ask(_ request: ControlRequest) throws(Failure) -> (answer: JSON, line: [UInt8]) {
+        let stream = try follow(request)
+        defer { stream.close() }
+        guard let line = try stream.next(within: limit) else {
+            throw .unreadable("the connection was closed before an answer was complete")
+        }
+        return (try Self.read(line), line)
+    }
+
+    /// Asks for something of which more may follow.
+    ///
+    /// - Throws: why nobody takes the request.
+    public func follow(_ request: ControlRequest) throws(Failure) -> ControlStream {
         let socket = try connect()
-        defer { close(socket) }
-        let request = ControlRequest(command).line
+        let line = request.line
         // Whoever refuses us may have closed already: his sentence can still be read.
-        _ = send(socket, request, request.count, Int32(MSG_NOSIGNAL))
-        let line = try receive(socket)
+        _ = send(socket, line, line.count, Int32(MSG_NOSIGNAL))
+        return ControlStream(socket: socket)
+    }
+
+    /// Reads one line of an answer.
+    ///
+    /// - Throws: what it tells instead.
+    public static func read(_ line: [UInt8]) throws(Failure) -> JSON {
         let answer: JSON
         do {
             answer = try JSONReader.read(line)
@@ -57,7 +78,7 @@ public struct ControlClient: Sendable {
         guard answer["version"]?.integer == ControlRequest.version else {
             throw .unreadable("it is of another version than \(ControlRequest.version)")
         }
-        return (answer, line)
+        return answer
     }
 
     private func connect() throws(Failure) -> Int32 {
@@ -69,24 +90,5 @@ public struct ControlClient: Sendable {
         case -EAGAIN: throw .silent
         default: throw .absent(ControlSocketFailure.text(-socket))
         }
-    }
-
-    private func receive(_ socket: Int32) throws(Failure) -> [UInt8] {
-        var line: [UInt8] = []
-        var buffer = [UInt8](repeating: 0, count: 65_536)
-        let deadline = ContinuousClock.now + limit
-        while line.count < Self.mostBytes, ContinuousClock.now < deadline {
-            let count = recv(socket, &buffer, buffer.count, 0)
-            if count < 0 && errno == EINTR { continue }
-            if count < 0 && errno == EAGAIN { throw .silent }
-            guard count > 0 else { throw .unreadable("the connection was closed before an answer was complete") }
-            let part = buffer[..<count]
-            guard let end = part.firstIndex(of: 0x0A) else {
-                line += part
-                continue
-            }
-            return line + part[..<end]
-        }
-        throw .silent
     }
 }

@@ -14,6 +14,12 @@ public struct ControlFault: Error, Hashable, Sendable {
         case notPermitted
         /// What is asked can not be done in this phase.
         case notPossible
+        /// What the request is about is not there: a task of that name, a signal of that number.
+        case notFound
+        /// The files that are to be used have faults; the message tells them all.
+        case faultyFiles
+        /// So many clients are being told of events that there is no place left for one more.
+        case tooMany
     }
 
     /// The kind.

@@ -1,5 +1,5 @@
 /// One line that a client sends: `{"version":1,"command":"status"}`.
-public struct ControlRequest: Hashable, Sendable {
+public struct ControlRequest: Sendable {
     /// The version of requests and answers.
     ///
     /// Within a version members are only added; unknown ones are passed over.
@@ -9,15 +9,27 @@ public struct ControlRequest: Hashable, Sendable {
 
     /// What is asked.
     public let command: ControlCommand
+    /// What is said about it, by name.
+    private let members: [(String, JSON)]
 
-    /// Creates a request.
-    public init(_ command: ControlCommand) {
+    /// Creates a request, with what is said about it.
+    public init(_ command: ControlCommand, _ members: [(String, JSON)] = []) {
         self.command = command
+        self.members = members
     }
+
+    /// Whether more is wanted than one answer.
+    public var follows: Bool {
+        if case .bool(true)? = self["follow"] { true } else { false }
+    }
+
+    /// Returns what is said by this name.
+    public subscript(_ name: String) -> JSON? { members.first { $0.0 == name }?.1 }
 
     /// The line, with its end.
     var line: [UInt8] {
-        JSON.object([("version", .integer(Self.version)), ("command", .string(command.rawValue))]).line + [0x0A]
+        let head: [(String, JSON)] = [("version", .integer(Self.version)), ("command", .string(command.rawValue))]
+        return JSON.object(head + members).line + [0x0A]
     }
 
     /// Reads a line, given without its end.
@@ -30,7 +42,7 @@ public struct ControlRequest: Hashable, Sendable {
         } catch {
             throw ControlFault(.malformed, "cannot read the request: \(error.text)")
         }
-        guard case .object = json else {
+        guard case .object(let members) = json else {
             throw ControlFault(.malformed, "cannot read the request: it is no JSON object")
         }
         let spoken = "this bootstrapper speaks version \(Self.version)"
@@ -48,5 +60,6 @@ public struct ControlRequest: Hashable, Sendable {
             throw ControlFault(.unknownCommand, "cannot use command '\(written.prefix(64))': \(known)")
         }
         self.command = command
+        self.members = members
     }
 }

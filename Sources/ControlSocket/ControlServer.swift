@@ -10,24 +10,36 @@ public final class ControlServer: @unchecked Sendable {
     /// How many clients are served at the same time; others wait in the kernel's queue.
     public static let mostClients = 64
 
+    /// How many of them may be told of a topic at the same time; the others' places are for those who ask.
+    public static let mostStreams = 32
+    /// The least time between two status documents that are pushed.
+    static let statusPace = Duration.milliseconds(100)
+
+    /// Gives the line that is pushed to whoever follows the status.
+    public var statusLine: (() -> [UInt8])?
     /// Called for whoever was refused because of his user.
     public var onRefusal: ((ControlPeer) -> Void)?
     /// How many clients there are.
     public var count: Int { connections.count }
     /// Whether it will wake up by itself.
-    var hasTimer: Bool { timer != nil }
+    var hasTimer: Bool { timer != nil || pace != nil }
 
-    private let queue: DispatchQueue
+    let queue: DispatchQueue
     private let limits: ControlLimits
-    private let answer: (ControlRequest, ControlPeer) throws(ControlFault) -> JSON
+    private let answer: (ControlRequest, ControlPeer) throws(ControlFault) -> ControlReply
     private let socket: ListeningSocket
     private let permittedUser: UInt32
     private let source: any DispatchSourceRead
     private var isAccepting = true
-    private var connections: [UInt64: Connection] = [:]
+    var connections: [UInt64: Connection] = [:]
     private var lastConnection: UInt64 = 0
     private var timer: (any DispatchSourceTimer)?
     private var isClosed = false
+    /// Armed while somebody follows the status and it has changed a moment after it was pushed.
+    var pace: (any DispatchSourceTimer)?
+    var statusPushed = ContinuousClock.now
+    /// Who has not taken the last status, and is owed the latest.
+    var owed: Set<UInt64> = []
 
     /// Listens from now on.
     ///
@@ -35,13 +47,13 @@ public final class ControlServer: @unchecked Sendable {
     ///   - path: where, absolute. A socket that is left there is replaced, unless somebody listens on it.
     ///   - queue: the shared serial queue.
     ///   - limits: how long clients may be silent.
-    ///   - answer: called on the queue for each request of somebody who may ask; gives the answer's members.
+    ///   - answer: called on the queue for each request of somebody who may ask.
     /// - Throws: why there can be no socket.
     public init(
         path: String,
         queue: DispatchQueue,
         limits: ControlLimits = ControlLimits(),
-        answer: @escaping (ControlRequest, ControlPeer) throws(ControlFault) -> JSON
+        answer: @escaping (ControlRequest, ControlPeer) throws(ControlFault) -> ControlReply
     ) throws(ControlSocketFailure) {
         socket = try ListeningSocket(path: path)
         self.queue = queue
@@ -69,6 +81,8 @@ public final class ControlServer: @unchecked Sendable {
         connections = [:]
         timer?.cancel()
         timer = nil
+        pace?.cancel()
+        pace = nil
     }
 
     private func accept() {
@@ -94,8 +108,9 @@ public final class ControlServer: @unchecked Sendable {
         lastConnection &+= 1
         let id = lastConnection
         let connection = Connection(id: id, socket: descriptor, queue: queue)
-        connection.onLine = { [weak self] in self?.respond(to: $0, peer) ?? ([], false) }
+        connection.onLine = { [weak self] in self?.respond(to: $0, peer) ?? .last([]) }
         connection.onEnd = { [weak self] in self?.forget(id) }
+        connection.onRoom = { [weak self] in self?.payStatus(id) }
         connections[id] = connection
         connection.begin()
         if timer == nil { setTimer(limits.silence) }
@@ -112,19 +127,29 @@ public final class ControlServer: @unchecked Sendable {
         onRefusal?(peer)
     }
 
-    private func respond(to line: [UInt8], _ peer: ControlPeer) -> (answer: [UInt8], goesOn: Bool) {
+    private func respond(to line: [UInt8], _ peer: ControlPeer) -> Connection.Answer {
         do throws(ControlFault) {
             let request = try ControlRequest(line: line)
-            return (try answer(request, peer).line, true)
+            if request.follows, streams >= Self.mostStreams {
+                throw ControlFault(.tooMany, "cannot tell one more client: \(Self.mostStreams) are told already")
+            }
+            switch try answer(request, peer) {
+            case .answer(let json): return .line(json.line)
+            case .line(let line): return .line(line)
+            case .stream(let topic, let lines): return .stream(topic, lines)
+            }
         } catch {
             // Whoever does not speak this language is not listened to any longer.
-            let isUnderstood = error.code == .notPossible || error.code == .unknownCommand
-            return (error.answer.line, isUnderstood)
+            switch error.code {
+            case .notPossible, .unknownCommand, .notFound, .tooMany, .faultyFiles: return .line(error.answer.line)
+            case .malformed, .tooLong, .unsupportedVersion, .notPermitted: return .last(error.answer.line)
+            }
         }
     }
 
     private func forget(_ id: UInt64) {
         connections[id] = nil
+        owed.remove(id)
         resumeIfPossible()
         guard connections.isEmpty, isAccepting else { return }
         timer?.cancel()
@@ -161,12 +186,20 @@ public final class ControlServer: @unchecked Sendable {
         timer = nil
         let limit = isAccepting ? limits.silence : limits.silenceWhenFull
         let now = ContinuousClock.now
-        for connection in connections.values where now - connection.silentSince >= limit {
+        for connection in connections.values where isDue(connection) && now - connection.silentSince >= limit {
             connections[connection.id] = nil
+            owed.remove(connection.id)
             connection.close()
         }
         resumeIfPossible()
-        guard let oldest = connections.values.map(\.silentSince).min() else { return }
+        guard let oldest = connections.values.filter(isDue).map(\.silentSince).min() else { return }
         setTimer((isAccepting ? limits.silence : limits.silenceWhenFull) - (now - oldest))
+    }
+
+    /// Whether silence costs a client its place.
+    ///
+    /// Who is told of a topic may be silent, and slow as long as nobody waits for the place.
+    private func isDue(_ connection: Connection) -> Bool {
+        connection.topic == nil || (!isAccepting && !connection.hasRoom)
     }
 }

@@ -15,6 +15,12 @@ public enum JSON: Sendable {
     /// Members in the order in which they are written; no name twice.
     case object([(String, JSON)])
 
+    /// Reads a text in UTF-8; nil when it is no JSON, or nested deeper than 16.
+    public init?(bytes: [UInt8]) {
+        guard let value = try? JSONReader.read(bytes) else { return nil }
+        self = value
+    }
+
     /// Returns the text, or `null`.
     public static func optional(_ text: String?) -> JSON { text.map(JSON.string) ?? .null }
 

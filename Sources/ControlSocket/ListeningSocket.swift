@@ -23,6 +23,8 @@ struct ListeningSocket {
             throw ControlSocketFailure(path, ControlSocketFailure.text(-result) + hint)
         }
         descriptor = result
+        // Changes nothing: whoever waits for the file is woken once more, now that somebody listens.
+        chmod(path, 0o600)
         identity = FileIdentity(path)
     }
 

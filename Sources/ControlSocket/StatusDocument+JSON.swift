@@ -8,6 +8,8 @@ extension StatusDocument {
             ("role", .string(role)),
             ("instance", .string(instance)),
             ("deployment", .string(deployment)),
+            ("roleRoot", .string(roleRoot)),
+            ("logFolder", .string(logFolder)),
             ("phase", .string(phase)),
             ("status", .string(status)),
             ("since", .string(since)),
@@ -30,6 +32,8 @@ extension StatusDocument {
         role = json["role"]?.text ?? ""
         instance = json["instance"]?.text ?? ""
         deployment = json["deployment"]?.text ?? ""
+        roleRoot = json["roleRoot"]?.text ?? ""
+        logFolder = json["logFolder"]?.text ?? ""
         phase = json["phase"]?.text ?? ""
         status = json["status"]?.text ?? ""
         since = json["since"]?.text ?? ""
@@ -46,14 +50,14 @@ extension StatusDocument {
 }
 
 extension StatusDocument.Exit {
-    fileprivate var json: JSON {
+    var json: JSON {
         switch self {
         case .code(let code): .object([("code", .integer(code)), ("signal", .null)])
         case .signal(let signal): .object([("code", .null), ("signal", .integer(signal))])
         }
     }
 
-    fileprivate init?(_ json: JSON) {
+    init?(_ json: JSON) {
         if let code = json["code"]?.integer {
             self = .code(code)
         } else if let signal = json["signal"]?.integer {
@@ -75,6 +79,7 @@ extension StatusDocument.Task {
             ("exit", exit.map(\.json) ?? .null),
             ("failure", .optional(failure)),
             ("seconds", .seconds(duration)),
+            ("says", .optional(says)),
             ("restarts", .integer(restarts)),
             ("failures", .integer(failures)),
         ])
@@ -87,6 +92,7 @@ extension StatusDocument.Task {
         exit = json["exit"].flatMap(StatusDocument.Exit.init)
         failure = json["failure"]?.text
         duration = json["seconds"]?.duration
+        says = json["says"]?.text
         restarts = json["restarts"]?.integer ?? 0
         failures = json["failures"]?.integer ?? 0
     }
@@ -101,6 +107,7 @@ extension StatusDocument.Host {
             ("pid", .optional(pid)),
             ("exit", exit.map(\.json) ?? .null),
             ("seconds", .seconds(duration)),
+            ("says", .optional(says)),
             ("missedStatusChecks", .integer(misses)),
         ])
     }
@@ -111,6 +118,7 @@ extension StatusDocument.Host {
         pid = json["pid"]?.integer
         exit = json["exit"].flatMap(StatusDocument.Exit.init)
         duration = json["seconds"]?.duration
+        says = json["says"]?.text
         misses = json["missedStatusChecks"]?.integer ?? 0
     }
 }
@@ -144,22 +152,23 @@ extension StatusDocument.Awaited {
 }
 
 extension StatusDocument.Reason {
-    fileprivate var json: JSON { .object([("kind", .string(kind)), ("text", .string(text))]) }
+    var json: JSON { .object([("kind", .string(kind)), ("text", .string(text))]) }
 
-    fileprivate init?(_ json: JSON) {
+    init?(_ json: JSON) {
         guard let kind = json["kind"]?.text else { return nil }
         self.init(kind: kind, text: json["text"]?.text ?? kind)
     }
 }
 
 extension JSON {
-    fileprivate var elements: [JSON] {
+    /// The elements of a list; none if it is no list.
+    public var elements: [JSON] {
         guard case .array(let elements) = self else { return [] }
         return elements
     }
 
     /// Seconds as a duration; what no clock shows is none.
-    fileprivate var duration: Duration? {
+    var duration: Duration? {
         switch self {
         case .integer(let seconds): (0...1_000_000_000_000).contains(seconds) ? .seconds(seconds) : nil
         case .decimal(let seconds):

@@ -28,6 +28,8 @@ public struct StatusDocument: Hashable, Sendable {
         public var failure: String?
         /// How long its process lives, or lived.
         public var duration: Duration?
+        /// What its process says of itself (sd_notify `STATUS`).
+        public var says: String?
         /// How often it was started again in this incarnation.
         public var restarts: Int
         /// How often it failed in this incarnation.
@@ -58,6 +60,8 @@ public struct StatusDocument: Hashable, Sendable {
         public var exit: Exit?
         /// How long its process lives, or lived.
         public var duration: Duration?
+        /// What its process says of itself (sd_notify `STATUS`).
+        public var says: String?
         /// StatusChecks in a row that it has not answered.
         public var misses: Int
 
@@ -125,6 +129,10 @@ public struct StatusDocument: Hashable, Sendable {
     public var instance = ""
     /// The deployment.
     public var deployment = ""
+    /// The role root.
+    public var roleRoot = ""
+    /// Where its logs and the records of its ends are.
+    public var logFolder = ""
     /// The phase, by Azure's names.
     public var phase = ""
     /// `ready` or `busy`: what was published last.

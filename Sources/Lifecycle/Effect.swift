@@ -11,7 +11,9 @@ public enum Effect: Hashable, Sendable {
     case watchReadiness(ChildID, Work)
     /// Stop watching it.
     case unwatchReadiness(ChildID)
-    /// Raise Stopping on a resident host; answered by `hostStopped`.
+    /// Tell every client of the runtime endpoint that the role is to stop (`ExpectedState` Stopped); not answered.
+    case announceStop
+    /// Raise Stopping on a host that hears it; answered by `hostStopped`.
     case raiseStopping(ChildID)
     /// Send the child's stop signal to its group; once a child, never before it has started.
     case terminate(ChildID)
@@ -22,6 +24,8 @@ public enum Effect: Hashable, Sendable {
     case kill(ChildID)
     /// Start a timer.
     case startTimer(TimerID, Duration)
+    /// Have a timer fire not before this time from now; it stays as it is when it fires later than that.
+    case extendTimer(TimerID, Duration)
     /// Forget a timer.
     case cancelTimer(TimerID)
     /// Ask the host for its status; answered by `statusCheckAnswered`.
@@ -32,7 +36,9 @@ public enum Effect: Hashable, Sendable {
     case killStragglers
     /// Ready or Busy has changed: tell everybody who cares (D7); before the first one it is Busy.
     case publish(RoleInstanceStatus)
-    /// A new incarnation begins, the second or a later one; temporary folders are emptied, the configuration is read again.
+    /// A new incarnation begins, the second or a later one; temporary folders are emptied, the files are read again.
+    ///
+    /// Answered by `incarnationPrepared`.
     case beginIncarnation(Int)
     /// It is over. The last effect.
     case finish(FinishReason)
@@ -50,8 +56,10 @@ public enum FinishReason: Hashable, Sendable {
     case blockFailed(task: Int, agent: Int, BlockFailure)
     /// The host could not be started.
     case hostStartFailed(StartFailure)
-    /// The host did not become Ready in time, or shut its readiness channel before it was.
+    /// The host did not become Ready in time.
     case hostReadinessTimedOut
+    /// The host lives, but has shut its readiness channel without having become Ready.
+    case hostReadinessLost
     /// The host ended by itself.
     case hostExited(TerminationStatus)
     /// The host answered no StatusCheck.

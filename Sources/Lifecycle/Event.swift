@@ -90,6 +90,8 @@ public enum Event: Hashable, Sendable {
     case readinessLost(ChildID)
     /// The host itself reported a status (runtime endpoint, sd_notify).
     case hostReported(ChildID, RoleInstanceStatus)
+    /// The child has asked for more time for what it is waited for (sd_notify).
+    case timeExtended(ChildID, Duration)
     /// The host has finished Stopping and OnStop.
     case hostStopped(ChildID)
     /// The answer to a StatusCheck.
@@ -103,6 +105,10 @@ public enum Event: Hashable, Sendable {
     case stopRequested
     /// Somebody asked for a recycle.
     case recycleRequested
+    /// The next incarnation is prepared: its files have been read and give this plan.
+    case incarnationPrepared(Plan)
+    /// Somebody asked for a new process of the task with this index; told of nothing when `restartRefusal(of:)` says why not.
+    case restartRequested(Int)
     /// No descendant is left but the known children.
     case stragglersGone
 }

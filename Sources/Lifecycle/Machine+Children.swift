@@ -91,7 +91,7 @@ extension Machine {
             phase = .awaitingAgent(task: block, agent: agent, grace)
         case .startingHost(id, let timer, let reported):
             cancel(timer)
-            let grace = arm(.hostReadiness, plan.readinessLostGrace)
+            let grace = arm(.hostReadinessLost, plan.readinessLostGrace)
             phase = .startingHost(id, timeout: grace, reported: reported)
         case .idle, .runningTask, .startingHost, .running, .stopping, .recycling, .finished:
             break  // A later block asks for it.

@@ -8,7 +8,14 @@ extension Machine {
         leavePhase()
         guard isClean, live.isEmpty, !stop.isAsked, recycles(after: stop.reason) else { return finish(stop.reason) }
         phase = .recycling(arm(.recycle, recycleDelay), after: stop.reason)
+        lastRecycleDelay = recycleDelay
         recycleDelay = plan.recycleBackoff.following(recycleDelay)
+    }
+
+    /// Why an incarnation is over that another one follows, and how long the rest between them is; nil at any other time.
+    public var pendingRecycle: (reason: FinishReason, delay: Duration)? {
+        guard case .recycling(.some, let reason) = phase else { return nil }
+        return (reason, lastRecycleDelay)
     }
 
     private func recycles(after reason: FinishReason) -> Bool {
@@ -25,16 +32,30 @@ extension Machine {
         case .stopped: true
         case .hostExited(let status): status.isSuccess(plan.host?.successExitCodes ?? [])
         case .recycleRequested, .startupTaskFailed, .blockFailed, .hostStartFailed, .hostReadinessTimedOut,
-            .unresponsive:
+            .hostReadinessLost, .unresponsive:
             false
         }
     }
 
-    mutating func beginIncarnation() {
+    /// Has the files read again: what comes with them decides what runs.
+    mutating func prepareIncarnation() {
+        guard case .recycling(_, let reason) = phase else { return }
         incarnation &+= 1
         runs = [:]
+        phase = .recycling(nil, after: reason)
         order(.beginIncarnation(incarnation))
-        startTasks(from: 0)
+    }
+
+    /// Begins the incarnation that was prepared, with its plan.
+    mutating func incarnationPrepared(_ plan: Plan) {
+        switch phase {
+        case .recycling(nil, _):
+            (self.plan, lastBlocks) = plan.paired()
+            // A stop finds nothing to leave: the timer has fired.
+            startTasks(from: 0)
+        case .idle, .runningTask, .awaitingAgent, .startingHost, .running, .stopping, .recycling, .finished:
+            break
+        }
     }
 
     mutating func finish(_ reason: FinishReason) {

@@ -34,7 +34,9 @@ extension Machine {
         let first = plan.recycleBackoff.following(plan.recycleBackoff.first)
         guard recycleDelay > first else { return .restarting }
         switch reason {
-        case .startupTaskFailed, .blockFailed, .hostStartFailed, .hostReadinessTimedOut: return .failedStarting
+        case .startupTaskFailed, .blockFailed, .hostStartFailed, .hostReadinessTimedOut,
+            .hostReadinessLost:
+            return .failedStarting
         case .hostExited, .unresponsive: return .cycling
         case .stopped, .recycleRequested: return .restarting
         }

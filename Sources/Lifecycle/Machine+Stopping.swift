@@ -27,6 +27,14 @@ extension Machine {
         }
     }
 
+    /// Whether a recycle that is asked for now begins a stop.
+    public var takesRecycle: Bool {
+        switch phase {
+        case .runningTask, .awaitingAgent, .startingHost, .running: true
+        case .idle, .stopping, .recycling, .finished: false
+        }
+    }
+
     /// The first request of a stop that has begun for another reason only forbids the recycle; the next one kills.
     private mutating func stopRequestedAgain(_ stop: Stop) {
         guard !stop.isUrgent else { return }
@@ -50,17 +58,21 @@ extension Machine {
         cancelRestarts()
         cancelYouth()
         unwatchAll()
+        order(.announceStop)
         var stop = Stop(reason: reason, isAsked: reason == .stopped)
         guard let raised else { return end(.foremost, stop) }
         order(.raiseStopping(raised))
-        stop.stage = .raising(raised, arm(.onStop, plan.onStopTimeout))
+        let isResident = plan.host?.isResident == true
+        let limit = isResident ? plan.onStopTimeout : min(plan.onStopTimeout, plan.stoppingTimeout)
+        stop.stage = .raising(raised, arm(.onStop, limit))
         phase = .stopping(stop)
     }
 
-    /// Returns the resident host that is told of the stop: one whose OnStart has ended and that still answers (D4).
+    /// Returns the host that is told of the stop and waited for: one whose OnStart has ended and that still answers (D4).
     private func hostToRaise(_ reason: FinishReason) -> ChildID? {
         guard case .running(let running) = phase, let host = running.host, live[host] != nil else { return nil }
-        return plan.host?.isResident == true && reason != .unresponsive ? host : nil
+        let hearsStopping = plan.host?.isResident == true || plan.host?.hearsStopping == true
+        return hearsStopping && reason != .unresponsive ? host : nil
     }
 
     mutating func hostStopped(_ child: ChildID) {

@@ -35,12 +35,13 @@ extension Machine {
     }
 
     private mutating func asynchronousTaskEnded(_ index: Int, _ outcome: TaskRun.Outcome) {
+        if runs[index]?.isRestartRequested == true { return startAgain(index) }
         if outcome.isFailure { runs[index]?.failures &+= 1 }
         if !isHeld(index) { restartIfWanted(index) }
     }
 
     /// Whether a task's restart policy is held back: a block that comes judges the agent's first life, whenever it comes.
-    private func isHeld(_ index: Int) -> Bool {
+    func isHeld(_ index: Int) -> Bool {
         guard let position = phase.position, let lastBlock = lastBlocks[index] else { return false }
         return position <= lastBlock
     }

@@ -7,6 +7,7 @@ extension Machine {
         case .blockTimeout: blockTimeoutFired(.timedOut)
         case .agentReadinessLost: blockTimeoutFired(.readinessLost)
         case .hostReadiness: stop(because: .hostReadinessTimedOut)
+        case .hostReadinessLost: stop(because: .hostReadinessLost)
         case .youth(let child): youthTimerFired(child)
         case .restart(let index): restartTimerFired(index)
         case .statusCheck: statusCheckTimerFired()
@@ -17,7 +18,31 @@ extension Machine {
         case .killDeadline: killDeadlineFired(timer)
         case .stragglers: killStragglers()
         case .stragglersKilled: conclude(isClean: false)
-        case .recycle: beginIncarnation()
+        case .recycle: prepareIncarnation()
+        }
+    }
+
+    /// Gives a child more time for what it is waited for: its readiness, its work, or its end.
+    mutating func timeExtended(_ id: ChildID, _ time: Duration) {
+        guard time > .zero, let child = live[id], let timer = limit(of: id, child) else { return }
+        order(.extendTimer(timer, time))
+    }
+
+    /// The timer that ends the patience with a child.
+    private func limit(of id: ChildID, _ child: Child) -> TimerID? {
+        switch phase {
+        case .runningTask(_, id, let timeout, let blockTimeout):
+            timeout ?? blockTimeout
+        case .runningTask(let index, _, _, let blockTimeout):
+            plan.task(index)?.block?.agent.work == child.work ? blockTimeout : nil
+        case .awaitingAgent(_, let agent, let timer):
+            agent.work == child.work ? timer : nil
+        case .startingHost(id, let timeout, _):
+            timeout
+        case .stopping(let stop):
+            if case .raising(id, let timer) = stop.stage { timer } else { child.stage.patience }
+        case .idle, .startingHost, .running, .recycling, .finished:
+            nil
         }
     }
 
@@ -39,7 +64,9 @@ extension Machine {
         case .runningTask(_, _, let timeout, let blockTimeout):
             cancel(timeout)
             cancel(blockTimeout)
-        case .awaitingAgent(_, _, let timer), .recycling(let timer, _):
+        case .awaitingAgent(_, _, let timer):
+            cancel(timer)
+        case .recycling(let timer, _):
             cancel(timer)
         case .startingHost(_, let timeout, _):
             cancel(timeout)
@@ -61,4 +88,19 @@ extension Stop.Stage {
         case .ending: nil
         }
     }
+}
+
+extension Child.Stage {
+    /// The timer that leads to its kill.
+    fileprivate var patience: TimerID? {
+        switch self {
+        case .terminating(let timer): timer
+        case .starting, .running, .unwanted, .killed, .givenUp: nil
+        }
+    }
+}
+
+extension Int {
+    /// The work of the task with this index.
+    fileprivate var work: Work { .task(self) }
 }

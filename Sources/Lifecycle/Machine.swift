@@ -4,8 +4,8 @@ import RoleModel
 ///
 /// The same events in the same order always give the same effects (A3).
 public struct Machine: Hashable, Sendable {
-    /// What will happen.
-    public let plan: Plan
+    /// What will happen; another one may come with another incarnation.
+    public internal(set) var plan: Plan
     /// Which incarnation this is, from 1.
     public internal(set) var incarnation = 1
 
@@ -23,8 +23,10 @@ public struct Machine: Hashable, Sendable {
     var sharers: [TimerID: Int] = [:]
     /// The delay before the next incarnation.
     var recycleDelay: Duration
+    /// The delay that was begun last.
+    var lastRecycleDelay: Duration = .zero
     /// The last `/blockStartup` task of each agent, by the agent's index.
-    let lastBlocks: [Int: Int]
+    var lastBlocks: [Int: Int]
 
     private var orders: [Effect] = []  // Empty between two events.
     private var childrenMade: UInt64 = 0
@@ -33,19 +35,7 @@ public struct Machine: Hashable, Sendable {
 
     /// Creates a machine that waits for `startRequested`.
     public init(_ plan: Plan) {
-        var plan = plan
-        var lastBlocks: [Int: Int] = [:]
-        for (index, task) in plan.tasks.enumerated() {
-            switch task.block {
-            case .native(let agent):
-                lastBlocks[agent] = index
-                if plan.task(agent) != nil { plan.tasks[agent].watchesReadiness = true }
-            case .program(let agent): lastBlocks[agent] = index
-            case nil: break
-            }
-        }
-        self.plan = plan
-        self.lastBlocks = lastBlocks
+        (self.plan, lastBlocks) = plan.paired()
         recycleDelay = plan.recycleBackoff.first
     }
 
@@ -70,11 +60,14 @@ public struct Machine: Hashable, Sendable {
         case .childReady(let child): childReady(child)
         case .readinessLost(let child): readinessLost(child)
         case .hostReported(let child, let status): hostReported(child, status)
+        case .timeExtended(let child, let time): timeExtended(child, time)
         case .hostStopped(let child): hostStopped(child)
         case .statusCheckAnswered(let check, let status): statusCheckAnswered(check, status)
         case .timerFired(let timer): timerFired(timer)
         case .stopRequested: stopRequested()
         case .recycleRequested: recycleRequested()
+        case .incarnationPrepared(let plan): incarnationPrepared(plan)
+        case .restartRequested(let index): restartRequested(index)
         case .stragglersGone: stragglersGone()
         }
         defer { orders = [] }

@@ -14,8 +14,8 @@ enum Phase: Hashable, Sendable {
     case running(Running)
     /// The incarnation is being ended.
     case stopping(Stop)
-    /// The incarnation is over, the next one begins when the timer fires.
-    case recycling(TimerID, after: FinishReason)
+    /// The incarnation is over; the next one is prepared when the timer fires, which is nil then, and begins with its plan.
+    case recycling(TimerID?, after: FinishReason)
     /// It is over.
     case finished(FinishReason)
 

@@ -14,6 +14,8 @@ public struct Plan: Hashable, Sendable {
     public var statusCheckMisses = 3
     /// How long Stopping and OnStop of a resident host may take (E1).
     public var onStopTimeout: Duration = .seconds(300)
+    /// How long the clients of the runtime endpoint may take to acknowledge that the role is to stop (E1).
+    public var stoppingTimeout: Duration = .seconds(10)
     /// From SIGTERM to SIGKILL for whatever is left when all known children have ended (E5).
     public var stragglerTimeout: Duration = .seconds(5)
     /// How long a child, or a descendant, that was killed is waited for before the stop goes on without it.
@@ -84,6 +86,8 @@ public struct Plan: Hashable, Sendable {
         public var readinessTimeout: Duration? = .seconds(300)
         /// Whether it is resident: told of Stopping, runs OnStop, before it is terminated (D4, E1).
         public var isResident = false
+        /// Whether it is a program that can hear of Stopping through the runtime endpoint, before it is terminated (E1).
+        public var hearsStopping = false
         /// From SIGTERM to SIGKILL (E1).
         public var stopTimeout: Duration = .seconds(30)
         /// Exit codes that count as success.
@@ -97,6 +101,22 @@ public struct Plan: Hashable, Sendable {
 
     /// Creates a plan without tasks and host.
     public init() {}
+
+    /// Returns the plan with the agents of native blocks watched, and the last block of each agent, by the agent's index.
+    func paired() -> (Plan, lastBlocks: [Int: Int]) {
+        var plan = self
+        var lastBlocks: [Int: Int] = [:]
+        for (index, task) in tasks.enumerated() {
+            switch task.block {
+            case .native(let agent):
+                lastBlocks[agent] = index
+                if plan.task(agent) != nil { plan.tasks[agent].watchesReadiness = true }
+            case .program(let agent): lastBlocks[agent] = index
+            case nil: break
+            }
+        }
+        return (plan, lastBlocks)
+    }
 
     /// Returns the task with an index, nil when there is none.
     public func task(_ index: Int) -> Task? {

@@ -40,6 +40,8 @@ struct TaskRun: Hashable, Sendable {
     var restarts = 0
     /// How often it failed.
     var failures = 0
+    /// Whether somebody asked for a new process, and the old one has been told to end.
+    var isRestartRequested = false
 }
 
 extension RestartPolicy {

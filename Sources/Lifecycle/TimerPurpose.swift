@@ -8,6 +8,8 @@ enum TimerPurpose: Hashable, Sendable {
     case agentReadinessLost
     /// The host takes too long to become Ready.
     case hostReadiness
+    /// The host has shut its readiness channel: its exit, which says more, may be on its way.
+    case hostReadinessLost
     /// A restarted task has lived long enough for its earlier restarts to be forgotten.
     case youth(ChildID)
     /// A task is started again.

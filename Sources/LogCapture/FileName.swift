@@ -1,7 +1,7 @@
 /// Names of tasks as names of files.
-enum FileName {
+public enum FileName {
     /// Returns a name without separators, control characters or a leading dot, of at most 100 bytes.
-    static func fitting(_ task: String) -> String {
+    public static func fitting(_ task: String) -> String {
         var bytes = task.utf8.prefix(100).map { isPlain($0) ? $0 : UInt8(ascii: "_") }
         if bytes.isEmpty { bytes = [UInt8(ascii: "_")] }
         if bytes.first == UInt8(ascii: ".") { bytes[0] = UInt8(ascii: "_") }

@@ -35,6 +35,8 @@ public struct PlannedHost: Hashable, Sendable {
     public var readiness: PlannedReadiness?
     /// How a StatusCheck asks it; nil: it is Ready while it lives (D6).
     public var statusCheck: PlannedReadiness?
+    /// Which transport of the runtime endpoint it is told of; nil: none.
+    public var runtimeEndpoint: RuntimeEndpointTransport?
     /// The signal that asks it to end.
     public var stopSignal: Int32
     /// Where its entry point stands in its file.

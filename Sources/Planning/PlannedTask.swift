@@ -29,6 +29,8 @@ public struct PlannedTask: Hashable, Sendable {
     public var readiness: PlannedReadiness?
     /// The channel of its `/blockStartup` pair, when the program itself waits; the variable `WaBlockStartupChannel`.
     public var blockChannel: String?
+    /// Which transport of the runtime endpoint it is told of; nil: none.
+    public var runtimeEndpoint: RuntimeEndpointTransport?
     /// The signal that asks it to end.
     public var stopSignal: Int32
     /// Where the task stands in its file.

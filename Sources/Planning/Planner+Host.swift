@@ -14,6 +14,7 @@ extension Planner {
                 planner.diagnostics += outcome.diagnostics
                 return outcome.command
             }
+            host.schedule.hearsStopping = host.runtimeEndpoint != nil
             host.schedule.readyWhen =
                 !isReadyOnStart ? .reported : runtime.linux.readiness == nil ? .started : .readinessHolds
             if !isReadyOnStart {
@@ -42,7 +43,7 @@ extension Planner {
             planner.diagnostics += outcome.diagnostics
             guard var command = outcome.command else { return nil }
             command.commandLine = assemblyName
-            command.arguments.append(path)
+            command.arguments += ["--library", path]
             return command
         }
         host.schedule.isResident = true
@@ -75,19 +76,28 @@ extension Planner {
         )
         let readiness = planned(runtime.linux.readiness, in: context)
         let statusCheck = planned(runtime.linux.statusCheck, in: context)
+        let resolved = command(&self, context)
+        var variables = context.environment.variables
+        var atLaunch = readiness?.variable.map { [$0] } ?? []
+        if case .notify? = statusCheck?.readiness {
+            if !atLaunch.contains("NOTIFY_SOCKET") { atLaunch.append("NOTIFY_SOCKET") }
+            atLaunch.append("WATCHDOG_USEC")
+        }
+        let endpoint = endpoint(runtime.linux, for: resolved, in: &variables, &atLaunch)
         return PlannedHost(
             kind: kind,
             work: work,
             schedule: schedule(runtime, written),
             context: runtime.executionContext,
             written: written,
-            command: command(&self, context),
+            command: resolved,
             workingDirectory: folder,
-            environment: context.environment.variables,
-            setAtLaunch: readiness?.variable.map { [$0] } ?? [],
+            environment: variables,
+            setAtLaunch: atLaunch,
             credentials: credentials,
             readiness: readiness,
             statusCheck: statusCheck,
+            runtimeEndpoint: endpoint,
             stopSignal: runtime.linux.stopSignal ?? 15,
             location: location
         )

@@ -37,6 +37,9 @@ extension Planner {
         let runsNothing = if case .native = block { true } else { false }
         let command = runsNothing ? nil : command(task.commandLine, folder: found, task.relativePath, context)
         let readiness = planned(task.linux.readiness, in: context)
+        var variables = context.environment.variables
+        var atLaunch = channelNames + (readiness?.variable.map { [$0] } ?? [])
+        let endpoint = runsNothing ? nil : endpoint(task.linux, for: command, in: &variables, &atLaunch)
         return PlannedTask(
             number: number,
             schedule: schedule(of: task, block),
@@ -46,11 +49,12 @@ extension Planner {
             loggedCommand: loggedCommand(task),
             command: command,
             workingDirectory: found ?? context.folder,
-            environment: context.environment.variables,
-            setAtLaunch: channelNames + (readiness?.variable.map { [$0] } ?? []),
+            environment: variables,
+            setAtLaunch: atLaunch,
             credentials: credentials,
             readiness: readiness,
             blockChannel: channel,
+            runtimeEndpoint: endpoint,
             stopSignal: task.linux.stopSignal ?? 15,
             location: task.location
         )

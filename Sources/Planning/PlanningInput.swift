@@ -24,7 +24,7 @@ public struct PlanningInput {
     public var temporaryFolder: String
     /// The local resources: the name, which is also the variable's, and the path.
     public var localResources: [(name: String, path: String)] = []
-    /// What `WaRuntimeEndpoint` names; nil: there is no runtime endpoint.
+    /// The sockets that `WaRuntimeEndpoint` names; nil: there is no runtime endpoint.
     public var runtimeEndpoint: String?
     /// Where channels of `/blockStartup` pairs are made, absolute; nil: known at launch only.
     public var runtimeFolder: String?

@@ -50,6 +50,7 @@ extension PlannedTask {
             ("timeoutSeconds", .seconds(schedule.timeout)),
             ("restart", .string(schedule.restart.rawValue)),
             ("successExitCodes", schedule.successExitCodes.json),
+            ("runtimeEndpoint", .optional(runtimeEndpoint?.rawValue)),
             ("stopSignal", .integer(Int(stopSignal))),
             ("stopTimeoutSeconds", .seconds(schedule.stopTimeout)),
         ])
@@ -96,6 +97,7 @@ extension PlannedHost {
             ("statusCheck", .optional(statusCheck?.text)),
             ("statusCheckCommand", statusCheck?.command?.json ?? .null),
             ("successExitCodes", schedule.successExitCodes.json),
+            ("runtimeEndpoint", .optional(runtimeEndpoint?.rawValue)),
             ("stopSignal", .integer(Int(stopSignal))),
             ("stopTimeoutSeconds", .seconds(schedule.stopTimeout)),
         ])

@@ -37,6 +37,14 @@ public struct RolePlan {
         return planner.plan()
     }
 
+    /// Returns the transport of the runtime endpoint that a process is told of; nil: none.
+    public func endpoint(of work: Work) -> RuntimeEndpointTransport? {
+        switch work {
+        case .host: host?.runtimeEndpoint
+        case .task(let index): tasks.indices.contains(index) ? tasks[index].runtimeEndpoint : nil
+        }
+    }
+
     /// Whether nothing stands in the way of a start.
     public var isRunnable: Bool { !diagnostics.contains { $0.severity == .error } }
 }

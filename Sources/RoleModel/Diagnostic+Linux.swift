@@ -80,7 +80,7 @@ extension Diagnostic {
             .unknownRuntimeEndpoint,
             at: place,
             what: "cannot use linux:runtimeEndpoint \(quoted(written))",
-            why: "the runtime endpoint is there as Unix sockets and as FIFOs",
+            why: "the runtime endpoint is there as Unix sockets and as FIFOs, or not at all",
             mend: didYouMean(written, known) + "write \(listed(known))"
         )
     }

@@ -32,6 +32,8 @@ public enum RuntimeEndpointTransport: String, Hashable, Sendable, CaseIterable {
     case socket
     /// A set of FIFOs.
     case fifo
+    /// No runtime endpoint: the process has no `WaRuntimeEndpoint`.
+    case absent = "none"
 }
 
 /// The attributes in our own namespace (behaviour B8); nil: not written.

@@ -85,6 +85,17 @@ import Testing
     }
 
     @Test(.timeLimit(.minutes(1)))
+    func `a host that closes READY_FD and lives on is told of in words of its own, with 81`() throws {
+        let role = try TemporaryRole()
+        try role.host("host.sh", "exec 3>&-; echo shut; exec sleep 600", with: "linux:readiness='fd'")
+        let run = try role.run()
+        #expect(run.end() == 81)
+        #expect(run.output.contains("closed its readiness channel (READY_FD) without having become Ready"))
+        #expect(!run.output.contains("in time"))
+        #expect(run.survivors() == [])
+    }
+
+    @Test(.timeLimit(.minutes(1)))
     func `a program with setReadyOnProcessStart false is Ready when it says so, and Busy when it says that`() throws {
         let role = try TemporaryRole()
         try role.host(

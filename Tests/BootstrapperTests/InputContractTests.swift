@@ -84,7 +84,7 @@ import Testing
         #expect(run.wait(for: "the word is two"))
         try Data("<RoleModel".utf8).write(to: role.root.appending(path: "RoleModel.xml"))
         try role.script("go", "")
-        #expect(run.wait(for: "cannot use the changed files"))
+        #expect(run.wait(for: "cannot use the files as they are now"))
         #expect(run.wait(for: "incarnation 3"))
         #expect(run.wait(for: "host.sh' started (pid"))
         run.signal(SIGTERM)

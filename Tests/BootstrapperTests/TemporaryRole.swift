@@ -59,6 +59,11 @@ final class TemporaryRole {
         entryPoint = "<ProgramEntryPoint commandLine=\"\(Self.escaped(commandLine))\" \(ready)\(attributes) />"
     }
 
+    /// Makes the host a role library.
+    func library(_ assemblyName: String) throws {
+        entryPoint = "<NetFxEntryPoint assemblyName=\"\(assemblyName)\" targetFrameworkVersion=\"v4.0\" />"
+    }
+
     /// Starts the bootstrapper on it.
     func run(
         _ options: String...,

@@ -8,7 +8,7 @@ import Testing
     private func failure(_ path: String) -> String? {
         do throws(ControlSocketFailure) {
             let queue = DispatchQueue(label: "control-test")
-            let server = try ControlServer(path: path, queue: queue) { _, _ in .null }
+            let server = try ControlServer(path: path, queue: queue) { _, _ in .answer(.null) }
             queue.sync { server.close() }
             return nil
         } catch {
@@ -82,7 +82,7 @@ import Testing
             let winners = Winners()
             let queue = test.queue
             DispatchQueue.concurrentPerform(iterations: 8) { _ in
-                if let server = try? ControlServer(path: path, queue: queue, answer: { _, _ in .null }) {
+                if let server = try? ControlServer(path: path, queue: queue, answer: { _, _ in .answer(.null) }) {
                     winners.add(server)
                 }
             }

@@ -23,9 +23,11 @@ final class TestServer: @unchecked Sendable {
         server = try queue.sync {
             try ControlServer(path: path, queue: queue, limits: limits) { request, _ throws(ControlFault) in
                 if request.command == .recycle { throw ControlFault(.notPossible, "cannot recycle here") }
-                return .object([
+                let answer = JSON.object([
                     ("version", .integer(1)), ("command", .string(request.command.rawValue)), ("pad", .string(pad)),
                 ])
+                guard request.follows else { return .answer(answer) }
+                return .stream(request.command == .status ? .status : .events, [answer.line])
             }
         }
     }

@@ -35,7 +35,7 @@ struct Fingerprint {
         case .stopping(let stop):
             bytes += [5, stop.isAsked ? 1 : 0, stop.isUrgent ? 1 : 0, code(stop.reason, machine)]
             add(stop.stage)
-        case .recycling: bytes.append(6)
+        case .recycling(let timer, _): bytes += [6, timer == nil ? 1 : 0]
         case .finished(let reason): bytes += [7, code(reason, machine)]
         }
     }
@@ -57,7 +57,9 @@ struct Fingerprint {
         case .stopped: 0
         case .recycleRequested: 1
         case .hostExited(let status): status.isSuccess(machine.plan.host?.successExitCodes ?? []) ? 2 : 3
-        case .startupTaskFailed, .blockFailed, .hostStartFailed, .hostReadinessTimedOut, .unresponsive: 3
+        case .startupTaskFailed, .blockFailed, .hostStartFailed, .hostReadinessTimedOut, .hostReadinessLost,
+            .unresponsive:
+            3
         }
     }
 

@@ -49,6 +49,30 @@ import Testing
         #expect(world.running.isEmpty)
     }
 
+    @Test func `more time that a host asks for is added to its limit, never taken from it`() {
+        var world = Simulation.started(Plan([], host: .ready(when: .reported)))
+        world.send(.timeExtended(world.child("host"), .seconds(10)))
+        world.advance(by: .milliseconds(299_000))
+        #expect(world.running == ["host"])
+        world.send(.timeExtended(world.child("host"), .seconds(10)))
+        world.advance(by: .milliseconds(9_999))
+        #expect(world.running == ["host"])
+        world.advance(by: .milliseconds(1))
+        #expect(world.finished == .hostReadinessTimedOut)
+    }
+
+    @Test func `more time that a host asks for while it ends holds its kill back`() {
+        var world = Simulation.started(Plan([], host: .plain))
+        world.ignoresTerminate = ["host"]
+        world.send(.stopRequested)
+        world.advance(by: .seconds(29))
+        world.send(.timeExtended(world.child("host"), .seconds(60)))
+        world.advance(by: .milliseconds(59_999))
+        #expect(world.running == ["host"])
+        world.advance(by: .milliseconds(1))
+        #expect(world.finished == .stopped)
+    }
+
     @Test func `a host without a limit is waited for`() {
         var world = Simulation.started(Plan([], host: .ready(when: .reported).with(\.readinessTimeout, nil)))
         #expect(world.timers.isEmpty)
@@ -61,7 +85,7 @@ import Testing
         world.lose("host")
         #expect(world.finished == nil)
         world.advance(by: .milliseconds(100))
-        #expect(world.finished == .hostReadinessTimedOut)
+        #expect(world.finished == .hostReadinessLost)
     }
 
     @Test func `a host that can not be executed ends the run`() {

@@ -33,6 +33,7 @@ struct Moves {
         case .killed:
             events += [.childExited(id, .signaled(9)), .childStarted(id)]
         }
+        events.append(.timeExtended(id, .seconds(60)))
         if child.readiness == .watched { events += [.childReady(id), .readinessLost(id)] }
     }
 
@@ -52,6 +53,7 @@ struct Moves {
             case .stragglers, .killedStragglers: events.append(.stragglersGone)
             case .ending: break
             }
+        case .recycling(nil, _): events.append(.incarnationPrepared(machine.plan))
         case .idle, .runningTask, .awaitingAgent, .recycling, .finished:
             break
         }

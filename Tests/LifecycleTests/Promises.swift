@@ -193,7 +193,8 @@ extension Phase {
         switch self {
         case .idle, .finished: []
         case .runningTask(_, _, let timeout, let blockTimeout): [timeout, blockTimeout].compactMap { $0 }
-        case .awaitingAgent(_, _, let timer), .recycling(let timer, _): [timer]
+        case .awaitingAgent(_, _, let timer): [timer]
+        case .recycling(let timer, _): [timer].compactMap { $0 }
         case .startingHost(_, let timeout, _): [timeout].compactMap { $0 }
         case .running(let running): [running.interval, running.check?.timeout, running.steady].compactMap { $0 }
         case .stopping(let stop): [stop.stage.timer].compactMap { $0 }

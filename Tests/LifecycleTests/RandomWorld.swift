@@ -20,6 +20,7 @@ struct RandomWorld {
     private var checks: [StatusCheckID] = []
     private var raised: ChildID?
     private var hasStragglers = false
+    private var isPreparing = false
     private var ended: Set<Work> = []
     private var published: RoleInstanceStatus = .busy
     private var requests = 0
@@ -48,13 +49,16 @@ struct RandomWorld {
 
     /// Returns something that can happen, or now and then news that is stale or of nobody.
     private mutating func anything() -> Event {
+        if isPreparing, random.next(below: 4) > 0 { return prepared }
         switch random.next(below: 40) {
         case 0: return random.next(below: 3) == 0 ? .stopRequested : .recycleRequested
         case 1: return fire()
         case 2...4: return news(of: ChildID(UInt64(random.next(below: 20))))
-        case 5: return .timerFired(TimerID(UInt64(random.next(below: 30))))
+        case 5:
+            return random.next(below: 2) == 0
+                ? .timerFired(TimerID(UInt64(random.next(below: 30)))) : .timeExtended(anyChild, .seconds(9))
         case 6: return .statusCheckAnswered(StatusCheckID(UInt64(random.next(below: 9))), random.status())
-        case 7: return .stragglersGone
+        case 7: return random.next(below: 2) == 0 ? .stragglersGone : .restartRequested(random.next(below: 6))
         case 8...12: return timers.isEmpty ? .startRequested : fire()
         case 13...15: return host.map { .hostReported($0, random.status()) } ?? .startRequested
         default:
@@ -64,6 +68,7 @@ struct RandomWorld {
 
     /// Returns an answer to what was ordered.
     private mutating func answer() -> Event {
+        if isPreparing { return prepared }
         if let process = processes.first(where: { !$0.isStarted }) { return .childStarted(process.id) }
         if let process = processes.first(where: { $0.isKilled && !$0.isUnkillable }) {
             return .childExited(process.id, .signaled(9))
@@ -73,9 +78,18 @@ struct RandomWorld {
         return fire()
     }
 
+    /// Files that are read again say the same as before, or anything.
+    private var prepared: Event {
+        mutating get { .incarnationPrepared(random.next(below: 2) == 0 ? machine.plan : random.plan()) }
+    }
+
     private mutating func fire() -> Event {
         let sorted = timers.sorted { $0.number < $1.number }
         return sorted.isEmpty ? .stragglersGone : .timerFired(sorted[random.next(below: sorted.count)])
+    }
+
+    private var anyChild: ChildID {
+        mutating get { processes.isEmpty ? ChildID(7) : processes[random.next(below: processes.count)].id }
     }
 
     private var host: ChildID? { processes.first { $0.work == .host && $0.isStarted }?.id }
@@ -116,7 +130,10 @@ struct RandomWorld {
         case .hostStopped(raised): raised = nil
         case .stopRequested: requests += 1
         case .stragglersGone: hasStragglers = false
-        case .startRequested, .recycleRequested, .hostReported, .hostStopped, .statusCheckAnswered: break
+        case .incarnationPrepared: isPreparing = false
+        case .startRequested, .recycleRequested, .restartRequested, .hostReported, .hostStopped, .statusCheckAnswered,
+            .timeExtended:
+            break
         }
     }
 
@@ -136,12 +153,14 @@ struct RandomWorld {
         case .watchReadiness(let child, _): watched.insert(child)
         case .unwatchReadiness(let child):
             expect(watched.remove(child) != nil, "what is not watched is unwatched")
+        case .announceStop: break
         case .raiseStopping(let child): raised = child
         case .terminate(let child):
             expect(processes.contains { $0.id == child && $0.isStarted }, "nobody is told to end")
         case .kill(let child):
             for index in processes.indices where processes[index].id == child { processes[index].isKilled = true }
         case .startTimer(let timer, _): expect(timers.insert(timer).inserted, "a timer is armed twice")
+        case .extendTimer(let timer, _): expect(timers.contains(timer), "a timer that is not armed is extended")
         case .cancelTimer(let timer): expect(timers.remove(timer) != nil, "a timer that is not armed is cancelled")
         case .checkStatus(let check, let child):
             checks.append(check)
@@ -179,6 +198,7 @@ struct RandomWorld {
     private mutating func begin() {
         expect(requests == 0, "an incarnation begins after a stop was asked for")
         expect(processes.isEmpty, "an incarnation begins beside what is left of the last one")
+        isPreparing = true
         ended = []
     }
 

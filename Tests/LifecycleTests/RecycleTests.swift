@@ -39,6 +39,28 @@ import Testing
         #expect(stopped.finished == .stopped)
     }
 
+    @Test func `an incarnation runs what its own files say, other tasks, types and limits included`() {
+        var world = world(.always)
+        world.nextPlan = Plan([.simple("c").with(\.timeout, .seconds(5)), .background("d")], host: .plain)
+        world.exit("a", .exited(code: 7))
+        world.advance(by: .seconds(1))
+        #expect(world.running == ["c"])
+        #expect(world.machine.status.tasks.map(\.name) == ["c", "d"])
+        world.advance(by: .seconds(5))
+        #expect(world.finished == .startupTaskFailed(task: 0, .timedOut))
+    }
+
+    @Test func `a stop while the files are read again ends the run, and news of them changes nothing`() {
+        var machine = Machine(Plan([.simple("a")]).with(\.recycle, .always))
+        _ = machine.handle(.startRequested)
+        _ = machine.handle(.childExited(machine.children[0].0, .exited(code: 1)))
+        _ = machine.handle(.stragglersGone)
+        let timer = machine.armedTimers.first ?? TimerID(0)
+        #expect(machine.handle(.timerFired(timer)) == [.beginIncarnation(2)])
+        #expect(machine.handle(.stopRequested) == [.finish(.stopped)])
+        #expect(machine.handle(.incarnationPrepared(machine.plan)).isEmpty)
+    }
+
     @Test func `a stop amid a failure prevents the recycle and keeps the reason`() {
         var world = world(.always)
         world.ignoresTerminate = ["b"]

@@ -81,3 +81,63 @@ import Testing
         #expect(world.timers.isEmpty)
     }
 }
+
+/// A restart that somebody asked for (H1).
+@Suite struct RequestedRestartTests {
+    private func plan(_ type: TaskType = .background) -> Plan {
+        Plan([Plan.Task(name: "b", type: type).with(\.restart, .never)], host: .plain)
+    }
+
+    @Test(arguments: [TaskType.background, .foreground])
+    func `the process is told to end, and another one begins when it has`(type: TaskType) {
+        var world = Simulation.started(plan(type))
+        world.send(.restartRequested(0))
+        #expect(world.machine.status.tasks[0].state == .stopping)
+        world.exit("b", .signaled(15))
+        #expect(world.running == ["host", "b"])
+        #expect(world.machine.status.tasks[0].restarts == 1)
+        #expect(world.machine.status.tasks[0].failures == 0)
+        world.exit("b", .exited(code: 1))
+        #expect(world.running == ["host"])
+    }
+
+    @Test func `a process that has ended is followed by another one at once, a delay is cut short`() {
+        var world = Simulation.started(plan())
+        world.exit("b")
+        world.send(.restartRequested(0))
+        #expect(world.running == ["host", "b"])
+        var delayed = Simulation.started(
+            Plan([Plan.Task(name: "b", type: .background).with(\.restart, .always)], host: .plain)
+        )
+        delayed.exit("b")
+        delayed.send(.restartRequested(0))
+        #expect(delayed.running == ["host", "b"])
+        delayed.exit("b")
+        delayed.send(.stopRequested)
+        delayed.send(.restartRequested(0))
+        #expect(!delayed.running.contains("b"))
+    }
+
+    @Test func `what can not be restarted is refused and left alone`() {
+        var world = Simulation(
+            Plan(
+                [
+                    Plan.Task(name: "agent", type: .background),
+                    Plan.Task(name: "block", type: .simple).with(\.block, .native(agent: 0)),
+                    Plan.Task(name: "late", type: .background),
+                ],
+                host: .plain
+            )
+        )
+        #expect(world.machine.restartRefusal(of: 0) == .wrongPhase)
+        world.send(.startRequested)
+        for (index, refusal) in [(0, Machine.RestartRefusal.awaited), (1, .simple), (2, .notReached), (3, .unknown)] {
+            #expect(world.machine.restartRefusal(of: index) == refusal)
+            let before = world.machine
+            world.send(.restartRequested(index))
+            #expect(world.machine == before)
+        }
+        world.send(.stopRequested)
+        #expect(world.machine.restartRefusal(of: 0) == .wrongPhase)
+    }
+}

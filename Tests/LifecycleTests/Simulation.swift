@@ -33,6 +33,8 @@ struct Simulation {
     var answer: RoleInstanceStatus? = .ready
     /// Whether OnStop comes back.
     var onStopHangs = false
+    /// What the files say when an incarnation begins; nil: the same as before.
+    var nextPlan: Plan?
     /// Whether descendants are left that end only when killed, or not even then.
     var stragglersNeed: Need = .nothing
 
@@ -87,6 +89,7 @@ struct Simulation {
         case .terminate(let id): return end(id, .signaled(15), unless: ignoresTerminate.union(unkillable))
         case .kill(let id): return end(id, .signaled(9), unless: unkillable)
         case .startTimer(let timer, let delay): timers[timer] = now + delay
+        case .extendTimer(let timer, let delay): timers[timer] = max(timers[timer] ?? .zero, now + delay)
         case .cancelTimer(let timer): timers[timer] = nil
         case .raiseStopping(let host): return onStopHangs ? [] : [.hostStopped(host)]
         case .checkStatus(let check, _):
@@ -94,7 +97,8 @@ struct Simulation {
             openChecks.append(check)
         case .terminateStragglers: return stragglersNeed == .nothing ? [.stragglersGone] : []
         case .killStragglers: return stragglersNeed == .miracle ? [] : [.stragglersGone]
-        case .watchReadiness, .unwatchReadiness, .publish, .beginIncarnation, .finish: break
+        case .beginIncarnation: return [.incarnationPrepared(nextPlan ?? machine.plan)]
+        case .watchReadiness, .unwatchReadiness, .announceStop, .publish, .finish: break
         }
         return []
     }

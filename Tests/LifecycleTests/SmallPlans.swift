@@ -31,6 +31,7 @@ enum SmallPlans {
         nil, .ready(when: .started), .ready(when: .readinessHolds), .ready(when: .reported),
         .ready(when: .reported).with(\.isResident, true), .ready(when: .readinessHolds).with(\.isResident, true),
         .ready(when: .reported).with(\.readinessTimeout, nil),
+        .ready(when: .started).with(\.hearsStopping, true),
     ]
 
     /// Returns every list of so many tasks.

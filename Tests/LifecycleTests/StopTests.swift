@@ -3,6 +3,35 @@ import RoleModel
 import Testing
 
 @Suite struct StopTests {
+    @Test func `clients of the endpoint are told before anybody is asked to end, at whatever time the stop comes`() {
+        for host in [nil, Plan.Host.plain, .plain.with(\.isResident, true), .plain.with(\.hearsStopping, true)] {
+            var world = Simulation.started(Plan([.background("b")], host: host))
+            world.send(.stopRequested)
+            let told = world.effects.firstIndex(of: .announceStop)
+            let ended = world.effects.firstIndex {
+                switch $0 {
+                case .terminate, .raiseStopping: true
+                default: false
+                }
+            }
+            #expect(told != nil && ended != nil && (told ?? 0) < (ended ?? 0))
+            #expect(world.finished == .stopped)
+        }
+    }
+
+    @Test func `a program that hears of Stopping has ten seconds for it, less when OnStop has less`() {
+        for (limit, seconds) in [(Duration.seconds(300), 10), (.seconds(4), 4)] {
+            let plan = Plan([], host: .plain.with(\.hearsStopping, true)).with(\.onStopTimeout, limit)
+            var world = Simulation.started(plan)
+            world.onStopHangs = true
+            world.send(.stopRequested)
+            world.advance(by: .milliseconds(seconds * 1_000 - 1))
+            #expect(world.running == ["host"])
+            world.advance(by: .milliseconds(1))
+            #expect(world.finished == .stopped)
+        }
+    }
+
     private let resident = Plan.Host.ready(when: .reported).with(\.isResident, true)
 
     private func orders(_ world: Simulation) -> [Effect] {

@@ -13,7 +13,7 @@ struct TransitionTable {
     static let phases = [
         "idle", "runningTask", "awaitingAgent", "startingHost", "running", "stopping: raising", "stopping: foremost",
         "stopping: background", "stopping: foreground", "stopping: everything", "stopping: stragglers",
-        "stopping: killedStragglers", "recycling", "finished",
+        "stopping: killedStragglers", "recycling", "recycling: preparing", "finished",
     ]
 
     mutating func note(_ before: Machine, _ event: Event, _ effects: [Effect], _ after: Machine) {
@@ -62,7 +62,7 @@ struct TransitionTable {
             case .stragglers: "stopping: stragglers"
             case .killedStragglers: "stopping: killedStragglers"
             }
-        case .recycling: "recycling"
+        case .recycling(let timer, _): timer == nil ? "recycling: preparing" : "recycling"
         case .finished: "finished"
         }
     }
@@ -72,10 +72,12 @@ struct TransitionTable {
         case .spawn: "spawn"
         case .watchReadiness: "watchReadiness"
         case .unwatchReadiness: "unwatchReadiness"
+        case .announceStop: "announceStop"
         case .raiseStopping: "raiseStopping"
         case .terminate: "terminate"
         case .kill: "kill"
         case .startTimer: "startTimer"
+        case .extendTimer: "extendTimer"
         case .cancelTimer: "cancelTimer"
         case .checkStatus: "checkStatus"
         case .terminateStragglers: "terminateStragglers"
@@ -97,9 +99,12 @@ struct TransitionTable {
         case .hostReported(_, let status): "hostReported: " + status.rawValue
         case .statusCheckAnswered(_, let status): "statusCheckAnswered: " + status.rawValue
         case .startRequested: "startRequested"
+        case .timeExtended: "timeExtended"
         case .hostStopped: "hostStopped"
         case .stopRequested: "stopRequested"
         case .recycleRequested: "recycleRequested"
+        case .incarnationPrepared: "incarnationPrepared"
+        case .restartRequested: "restartRequested"
         case .stragglersGone: "stragglersGone"
         }
     }
@@ -110,6 +115,7 @@ struct TransitionTable {
         case .blockTimeout: "blockTimeout"
         case .agentReadinessLost: "agentReadinessLost"
         case .hostReadiness: "hostReadiness"
+        case .hostReadinessLost: "hostReadinessLost"
         case .youth: "youth"
         case .restart: "restart"
         case .statusCheck: "statusCheck"

@@ -1,0 +1,1 @@
+/// Nothing to call: the target exists for its constructor.
