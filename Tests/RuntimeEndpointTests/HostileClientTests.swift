@@ -27,10 +27,10 @@ import Testing
         let endpoint = try TestEndpoint()
         try endpoint.announce()
         let idle = try open(endpoint, "goal", sockets: sockets)
+        // Only then the other: two who open a FIFO at the same moment share it.
+        try idle.waitUntilReadable()
         let other = try open(endpoint, "goal", sockets: sockets)
         #expect(try Client.php.nextGoalState(other).incarnation == 1_000)
-        // Both have their first chunk: the other one is read after each announcement, so each arrives.
-        while idle.isSilent { sched_yield() }
         for number in UInt64(1_001)...1_500 {
             #expect(try endpoint.announce() == number)
             #expect(try Client.php.nextGoalState(other).incarnation == number)

@@ -45,11 +45,16 @@ final class Stream {
     ///
     /// Empty at end of file.
     func read(_ most: Int = 65_536) throws -> String {
-        var entry = pollfd(descriptor: descriptor)
-        try #require(poll(&entry, 1, 20_000) == 1, "nothing came")
+        try waitUntilReadable()
         var buffer = [UInt8](repeating: 0, count: most)
         let count = Glibc.read(descriptor, &buffer, most)
         return String(decoding: buffer.prefix(max(0, count)), as: UTF8.self)
+    }
+
+    /// Waits until there is something to read, or end of file.
+    func waitUntilReadable() throws {
+        var entry = pollfd(descriptor: descriptor)
+        try #require(poll(&entry, 1, 20_000) == 1, "nothing came")
     }
 
     /// Reads to end of file.
