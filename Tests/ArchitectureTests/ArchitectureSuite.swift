@@ -101,7 +101,7 @@ import Testing
         let harmless: Set<String> = [
             "FileWatcher.swift", "NotifySocket.swift", "ChildProcesses.swift", "SignalSources.swift",
             "ControlServer.swift", "ReadySet.swift",
-            "Connection.swift", "DispatchQueue+Descriptors.swift",
+            "Connection.swift", "DispatchQueue+Descriptors.swift", "HostChannelServer.swift",
         ]
         for room in Self.allowed.keys {
             for file in try Self.sources(of: room) where !harmless.contains(file.lastPathComponent) {
