@@ -39,6 +39,7 @@ let package = Package(
         .executable(name: "walaunch", targets: ["LaunchShim"]),
         .executable(name: "waworkerhost", targets: ["waworkerhost"]),
         .library(name: "ServiceRuntime", type: .dynamic, targets: ["ServiceRuntime"]),
+        .library(name: "SwiftMill", type: .dynamic, targets: ["SwiftMill"]),
     ],
     targets: [
         // Pure rooms: no Foundation, no Dispatch, no Glibc.
@@ -108,7 +109,13 @@ let package = Package(
             path: "Tests/Benchmarks/logs/capture-probe",
             swiftSettings: strict
         ),
-        // The role of Examples/swift-role.
+        // The roles of Examples/swift-role-library and Examples/swift-role.
+        .target(
+            name: "SwiftMill",
+            dependencies: ["ServiceRuntime"],
+            path: "Examples/swift-role-library/role",
+            swiftSettings: strict
+        ),
         .executableTarget(
             name: "swift-role",
             dependencies: ["ServiceRuntime"],
@@ -242,7 +249,7 @@ let package = Package(
         ),
         .testTarget(
             name: "WorkerHostTests",
-            dependencies: ["WorkerHost", "HostChannel", "waworkerhost"],
+            dependencies: ["WorkerHost", "HostChannel", "waworkerhost", "SwiftMill"],
             swiftSettings: strict
         ),
         .testTarget(name: "ArchitectureTests", swiftSettings: strict),
