@@ -65,6 +65,8 @@ struct ProgramLife {
                 work.cancel()
                 await role.onStop()
                 if isInRole { attempt { try RoleEnvironment.runtime.backend().reportStopped() } }
+                // Letting go of it earlier would report Stopped while the work still ends.
+                withExtendedLifetime(event) {}
                 return 0
             }
         }
