@@ -84,7 +84,7 @@ import Testing
         #expect(lines.count <= 24)
         #expect(lines.allSatisfy { $0.count <= 80 })
         #expect(lines.contains { $0.hasPrefix("500 t ") && $0.contains("failed") })
-        #expect(lines.contains("     and 989 more: 988 running, 1 waiting; --json shows all"))
+        #expect(lines.contains("     and 983 more: 982 running, 1 waiting; --json shows all"))
     }
 
     @Test func `nothing of a document can move a cursor, and colours only surround`() {
