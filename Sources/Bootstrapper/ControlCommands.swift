@@ -48,7 +48,10 @@ enum ControlCommands {
         guard let value = parsed.value(.lines) else { return nil }
         if value.text == "all" { return .max }
         guard let count = Int(value.text), count >= 0 else {
-            throw UsageError("cannot use \(value.origin) '\(value.text)': write a number, or all", command: parsed.command)
+            throw UsageError(
+                "cannot use \(value.origin) '\(value.text)': write a number, or all",
+                command: parsed.command
+            )
         }
         return count
     }

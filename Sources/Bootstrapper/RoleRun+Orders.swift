@@ -51,7 +51,8 @@ extension RoleRun {
     private func words(_ refusal: Machine.RestartRefusal) -> String {
         switch refusal {
         case .unknown: "there is no such task"
-        case .simple: "it is a simple task, and what came after it was built on its end; recycle the role to run it again"
+        case .simple:
+            "it is a simple task, and what came after it was built on its end; recycle the role to run it again"
         case .notReached: "it has not been reached yet"
         case .awaited: "a /blockStartup task waits for this very process; recycle the role to begin again"
         case .stillRunning: "its last process was killed in vain and still runs"
@@ -62,7 +63,10 @@ extension RoleRun {
     func signal(_ request: ControlRequest, _ peer: ControlPeer) throws(ControlFault) -> ControlReply {
         let work = try work(named: request)
         guard let number = request["signal"]?.integer, (1...64).contains(number) else {
-            throw ControlFault(.notFound, "cannot send a signal without its number in \"signal\": write one from 1 to 64")
+            throw ControlFault(
+                .notFound,
+                "cannot send a signal without its number in \"signal\": write one from 1 to 64"
+            )
         }
         guard let child = lives.first(where: { $0.value.work == work && $0.value.pid != nil })?.key else {
             throw ControlFault(.notPossible, "cannot send a signal to \(story.name(of: work)): no process of it runs")
@@ -79,7 +83,10 @@ extension RoleRun {
     private func work(named request: ControlRequest) throws(ControlFault) -> Work {
         if let number = request["task"]?.integer { return try work(number) }
         guard let written = request["task"]?.text else {
-            throw ControlFault(.notFound, "cannot tell whom the request means: write \"task\": a number, a name or host")
+            throw ControlFault(
+                .notFound,
+                "cannot tell whom the request means: write \"task\": a number, a name or host"
+            )
         }
         let shown = written.prefix(64)
         let places = role.plan.tasks.indices.filter { role.plan.tasks[$0].name == written }

@@ -27,9 +27,10 @@ public final class ControlStream {
         Glibc.close(descriptor)
     }
 
-    /// Returns the next line, without its end; nil when the other side has closed.
+    /// Waits for the next line.
     ///
     /// - Parameter limit: how long to wait; nil waits for ever.
+    /// - Returns: the line without its end; nil when the other side has closed.
     /// - Throws: `silent` when nothing came in time.
     public func next(within limit: Duration?) throws(ControlClient.Failure) -> [UInt8]? {
         let deadline = limit.map { ContinuousClock.now + $0 }

@@ -11,17 +11,18 @@ struct Advice {
         switch record.reason.kind {
         case "stopped", "recycleRequested": []
         case "startupTaskFailed", "blockFailed": suspects + [again]
-        case "hostStartFailed": ["wahostbootstrapper plan '\(record.roleRoot)' shows which program is run, where and as whom"]
+        case "hostStartFailed":
+            ["wahostbootstrapper plan '\(record.roleRoot)' shows which program is run, where and as whom"]
         case "hostReadinessTimedOut":
             [
                 "does it report Ready at all (sd_notify READY=1, or the readiness that the model declares)? A host that "
-                    + "needs longer: --readiness-timeout SECONDS",
+                    + "needs longer: --readiness-timeout SECONDS"
             ] + [again]
         case "hostExited": suspects
         case "unresponsive":
             [
                 "it lives but does not answer: look what it waits for (its last lines, gdb -p, /proc/PID/stack); a host "
-                    + "that is only slow: --status-check-interval SECONDS",
+                    + "that is only slow: --status-check-interval SECONDS"
             ]
         default: []
         }
@@ -42,12 +43,19 @@ struct Advice {
             case .signal(let signal)? where CorePattern.dumps(signal):
                 ["it crashed: its core, if there is one, and its last lines say where; a backtrace: gdb PROGRAM CORE"]
             case .signal(let signal)?:
-                ["signal \(SignalTable.name(Int32(clamping: signal))) came from outside: who sends it? (auditctl, or journalctl at that time)"]
+                [
+                    "signal \(SignalTable.name(Int32(clamping: signal))) came from outside: who sends it? (auditctl, or journalctl at that time)"
+                ]
             case .code(0)? where record.reason.kind == "hostExited":
-                ["a host must not end by itself, not with 0 either: it may have put itself into the background (keep it in the foreground)"]
-            case .code?: suspect.lines.isEmpty
-                ? ["it said nothing before it ended: wahostbootstrapper logs '\(suspect.name)' shows what it said earlier"]
-                : ["its last lines say why, most often; more: wahostbootstrapper logs '\(suspect.name)' -n 200"]
+                [
+                    "a host must not end by itself, not with 0 either: it may have put itself into the background (keep it in the foreground)"
+                ]
+            case .code?:
+                suspect.lines.isEmpty
+                    ? [
+                        "it said nothing before it ended: wahostbootstrapper logs '\(suspect.name)' shows what it said earlier"
+                    ]
+                    : ["its last lines say why, most often; more: wahostbootstrapper logs '\(suspect.name)' -n 200"]
             case nil: []
             }
         }

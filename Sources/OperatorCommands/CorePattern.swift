@@ -19,20 +19,25 @@ struct CorePattern {
 
     /// Whether a signal's usual action is to leave a core.
     static func dumps(_ signal: Int) -> Bool {
-        [SIGQUIT, SIGILL, SIGTRAP, SIGABRT, SIGBUS, SIGFPE, SIGSEGV, SIGXCPU, SIGXFSZ, SIGSYS].contains(Int32(clamping: signal))
+        [SIGQUIT, SIGILL, SIGTRAP, SIGABRT, SIGBUS, SIGFPE, SIGSEGV, SIGXCPU, SIGXFSZ, SIGSYS].contains(
+            Int32(clamping: signal)
+        )
     }
 
     /// Says where a process's core is, or why there is none.
     func words(_ suspect: IncarnationRecord.Suspect, limit: Int?) -> String {
         let pid = suspect.pid.map(String.init) ?? "PID"
         if pattern.hasPrefix("|") {
-            if pattern.contains("systemd-coredump") { return "with systemd-coredump: coredumpctl info \(pid); coredumpctl debug \(pid)" }
+            if pattern.contains("systemd-coredump") {
+                return "with systemd-coredump: coredumpctl info \(pid); coredumpctl debug \(pid)"
+            }
             if pattern.contains("apport") { return "with apport: see /var/crash" }
             return "given to '\(pattern.dropFirst().prefix(60))' (/proc/sys/kernel/core_pattern)"
         }
         guard !pattern.isEmpty else { return "/proc/sys/kernel/core_pattern names no place" }
         if limit == 0 {
-            return "none was written: the limit was 0; 'ulimit -c unlimited' before the bootstrapper is started allows one, at "
+            return
+                "none was written: the limit was 0; 'ulimit -c unlimited' before the bootstrapper is started allows one, at "
                 + place(suspect, pid)
         }
         let path = place(suspect, pid)

@@ -47,7 +47,8 @@ struct LogText {
         if line.isPartial { unfinished.insert(key) } else { unfinished.remove(key) }
         let stamp = TimeText.utc(microseconds: line.time)
         let isToday = line.time / 86_400_000_000 == today
-        let moment = isToday ? String(stamp.dropFirst(11).prefix(12)) : stamp.prefix(10) + " " + stamp.dropFirst(11).prefix(8)
+        let moment =
+            isToday ? String(stamp.dropFirst(11).prefix(12)) : stamp.prefix(10) + " " + stamp.dropFirst(11).prefix(8)
         let name = DisplayText.fitted(source.name, width)
         var text = String(decoding: line.text, as: UTF8.self)
         if style.hasColour {

@@ -29,7 +29,8 @@ extension Operator {
     private func line(_ json: JSON) -> String {
         if call.isJSON { return String(decoding: json.line, as: UTF8.self) + "\n" }
         if let count = json["leftOut"]?.integer {
-            return output.style.painted("… \(count) events were left out: this command did not read fast enough", .red) + "\n"
+            return output.style.painted("… \(count) events were left out: this command did not read fast enough", .red)
+                + "\n"
         }
         guard let event = EventDocument(json) else { return "" }
         return EventText(event, output.style).line + "\n"

@@ -73,7 +73,9 @@ extension Operator {
 
     /// No file can be read: the last lines that the bootstrapper has in memory are better than nothing.
     private func explainNothing(_ wanted: [LogSource], _ path: String?) throws(OperatorFailure) {
-        let isThere = wanted.contains { access($0.path, F_OK) == 0 || access(Self.folder(of: $0.path), R_OK | X_OK) == 0 }
+        let isThere = wanted.contains {
+            access($0.path, F_OK) == 0 || access(Self.folder(of: $0.path), R_OK | X_OK) == 0
+        }
         guard let path, !isThere, !call.isJSON else { return }
         output.complain("no log file can be read here; what follows is from the bootstrapper's memory\n")
         for tail in try ask(.init(.tails), at: path)["tails"]?.elements ?? [] {

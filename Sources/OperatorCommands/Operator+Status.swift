@@ -111,6 +111,9 @@ extension OperatorFailure {
     /// The role has ended while it was waited for.
     static func ended(_ last: StatusDocument?) -> OperatorFailure {
         let reason = last?.reason.map { ": \($0.text)" } ?? ""
-        return OperatorFailure(.notReady, "the role has ended without having become Ready\(reason); see: wahostbootstrapper why")
+        return OperatorFailure(
+            .notReady,
+            "the role has ended without having become Ready\(reason); see: wahostbootstrapper why"
+        )
     }
 }

@@ -109,7 +109,8 @@ final class LiveView {
         var below: [String] = []
         if room > 0 {
             let heading = leftOut > 0 ? "events (\(leftOut) were left out)" : "events"
-            below = ["", style.painted(heading, .faint)] + lines.suffix(room).map { EventText($0, style).line(style.width) }
+            below =
+                ["", style.painted(heading, .faint)] + lines.suffix(room).map { EventText($0, style).line(style.width) }
         }
         let body = Array((above + below).prefix(style.height - 1))
         let blank = Array(repeating: "", count: max(0, style.height - 1 - body.count))

@@ -27,7 +27,8 @@ extension Operator {
             guard error.exit == .absent, call.socket == nil else { throw error }
         }
         let folders = RecordFolders(call.resources).all
-        let named = folders.last { folder in name.map { name in folder.records.contains { $0.isCalled(name) } } ?? true }
+        let named = folders.last { folder in name.map { name in folder.records.contains { $0.isCalled(name) } } ?? true
+        }
         guard let folder = named else {
             throw OperatorFailure(
                 .noInput,

@@ -48,7 +48,8 @@ final class Terminal {
         guard !isEntered else { return }
         isEntered = true
         lastFrame = []
-        hasInput = isatty(STDIN_FILENO) == 1 && tcgetattr(STDIN_FILENO, &before) == 0 && tcgetpgrp(STDIN_FILENO) == getpgrp()
+        hasInput =
+            isatty(STDIN_FILENO) == 1 && tcgetattr(STDIN_FILENO, &before) == 0 && tcgetpgrp(STDIN_FILENO) == getpgrp()
         if hasInput {
             var quiet = before
             quiet.c_lflag &= ~tcflag_t(ICANON | ECHO)

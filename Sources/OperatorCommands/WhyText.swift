@@ -22,7 +22,9 @@ struct WhyText {
     private var present: [String] {
         guard let now else { return [] }
         let phase = style.painted(DisplayText.printable(now.phase), StatusText.colour(ofPhase: now.phase))
-        var lines = ["\(DisplayText.printable(now.instance)) runs: \(phase) for \(AgeText.rough(now.phaseDuration)), pid \(now.pid)"]
+        var lines = [
+            "\(DisplayText.printable(now.instance)) runs: \(phase) for \(AgeText.rough(now.phaseDuration)), pid \(now.pid)"
+        ]
         if let reason = now.reason { lines += DisplayText.wrapped("why:       ", reason.text, width: style.width) }
         if let awaited = now.awaited { lines += DisplayText.wrapped("waits for: ", awaited.text, width: style.width) }
         if records.isEmpty { lines.append("nothing of it has ended before, as far as is kept") }
@@ -34,7 +36,9 @@ struct WhyText {
         let title = "\(record.instance) of role \(record.role) ended at \(Self.moment(record.ended))"
         var lines = [style.painted(DisplayText.cut(title, style.width), .bold)]
         lines += DisplayText.wrapped("why:     ", record.reason.text, width: style.width, most: 6)
-        lines.append("after:   \(AgeText.rough(record.duration))\(record.wasReady ? "" : ", without having become Ready")")
+        lines.append(
+            "after:   \(AgeText.rough(record.duration))\(record.wasReady ? "" : ", without having become Ready")"
+        )
         lines.append("then:    " + Self.consequence(record))
         for suspect in record.suspects { lines += words(of: suspect, record) }
         let advice = Advice(record).lines
@@ -65,11 +69,13 @@ struct WhyText {
         let others = records.dropLast().suffix(Self.mostEarlier).reversed()
         guard !others.isEmpty else { return [] }
         let heading = style.painted("before that (\(records.count - 1) kept):", .faint)
-        return ["", heading] + others.map { record in
-            let code = record.code.map { ", exit code \($0)" } ?? ""
-            let text = "\(Self.moment(record.ended)) after \(AgeText.rough(record.duration)): \(record.reason.text)\(code)"
-            return "  " + DisplayText.cut(text, style.width - 2)
-        }
+        return ["", heading]
+            + others.map { record in
+                let code = record.code.map { ", exit code \($0)" } ?? ""
+                let text =
+                    "\(Self.moment(record.ended)) after \(AgeText.rough(record.duration)): \(record.reason.text)\(code)"
+                return "  " + DisplayText.cut(text, style.width - 2)
+            }
     }
 
     private static func moment(_ time: String) -> String {

@@ -187,11 +187,19 @@ import Testing
         tmux.run("send-keys", "-t", "w", "q")
         #expect(tmux.wait { $0.contains("before") && $0.contains("after 0") })
         #expect(tmux.run("display", "-p", "-t", "w", "#{alternate_on} #{cursor_flag}") == "0 1\n")
-        tmux.run("send-keys", "-t", "w", "clear; \(program) status --watch & P=$!; fg; echo ended $?; stty -a", "Enter")
+        tmux.run("resize-window", "-t", "w", "-x", "120", "-y", "40")
+        let told = "clear; sh -c 'echo $$ >\(place.path)/pid; exec \(program) status --watch'; echo ended $?; stty -a"
+        tmux.run("send-keys", "-t", "w", told, "Enter")
+        #expect(tmux.wait { $0.contains("q quits") })
+        let text = try String(contentsOfFile: place.path + "/pid", encoding: .utf8)
+        let pid = try #require(Int32(text.trimmingCharacters(in: .whitespacesAndNewlines)))
+        #expect(kill(pid, SIGTERM) == 0)
+        #expect(tmux.wait { $0.contains("ended 143") && $0.contains(" icanon") && $0.contains(" echo ") })
+        tmux.run("send-keys", "-t", "w", "clear; \(program) status --watch", "Enter")
         #expect(tmux.wait { $0.contains("q quits") })
         run.signal(SIGTERM)
         #expect(run.end() == 0)
-        #expect(tmux.wait { $0.contains("ended 0") && $0.contains(" icanon") && $0.contains(" echo ") })
+        #expect(tmux.wait { $0.contains("Trial_IN_0 has ended: a stop was asked for") })
     }
 
     private var socket: String { place.path + "/run/local.Trial_IN_0.sock" }

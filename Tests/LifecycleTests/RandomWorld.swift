@@ -116,7 +116,8 @@ struct RandomWorld {
         case .hostStopped(raised): raised = nil
         case .stopRequested: requests += 1
         case .stragglersGone: hasStragglers = false
-        case .startRequested, .recycleRequested, .restartRequested, .hostReported, .hostStopped, .statusCheckAnswered: break
+        case .startRequested, .recycleRequested, .restartRequested, .hostReported, .hostStopped, .statusCheckAnswered:
+            break
         }
     }
 

@@ -14,7 +14,9 @@ import Testing
         }
         func append(_ name: String, _ lines: [String]) throws {
             let path = url.appending(path: name + ".log").path
-            if !FileManager.default.fileExists(atPath: path) { _ = FileManager.default.createFile(atPath: path, contents: nil) }
+            if !FileManager.default.fileExists(atPath: path) {
+                _ = FileManager.default.createFile(atPath: path, contents: nil)
+            }
             let file = try #require(FileHandle(forWritingAtPath: path))
             try file.seekToEnd()
             try file.write(contentsOf: Data(lines.joined().utf8))
@@ -88,7 +90,9 @@ import Testing
         var printer = LogPrinter(sources, since: nil, lines: 4, json: false, output: output)
         let isRead = printer.printKept()
         #expect(isRead)
-        let shown = heard.split(separator: "\n").map { $0.split(separator: " ", maxSplits: 2).last.map(String.init) ?? "" }
+        let shown = heard.split(separator: "\n").map {
+            $0.split(separator: " ", maxSplits: 2).last.map(String.init) ?? ""
+        }
         #expect(shown == ["b | b2", "b | b3", "a | a4", "b + b5"])
     }
 
@@ -108,7 +112,10 @@ import Testing
     }
 
     @Test func `the bootstrapper's own log is read in both forms`() {
-        let azure = LogLine(own: Array("[00003604:00002604, 2026/11/21, 14:36:54.123, WARN ] a task".utf8)[...], after: 0)
+        let azure = LogLine(
+            own: Array("[00003604:00002604, 2026/11/21, 14:36:54.123, WARN ] a task".utf8)[...],
+            after: 0
+        )
         #expect(azure.time == 1_795_271_814_123_000)
         #expect(String(decoding: azure.text, as: UTF8.self) == "WARN  a task")
         let json = LogLine(own: Array(#"{"time":"2026-11-21T14:36:54.123456Z","text":"a task"}"#.utf8)[...], after: 0)

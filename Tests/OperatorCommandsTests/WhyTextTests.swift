@@ -18,7 +18,10 @@ import Testing
         record.ended = "2026-11-21T15:36:54.123Z"
         record.duration = .seconds(3_600)
         record.wasReady = true
-        record.reason = .init(kind: "hostExited", text: "host 'server' (RoleModel.xml:9:17) was ended by signal 9 (KILL)")
+        record.reason = .init(
+            kind: "hostExited",
+            text: "host 'server' (RoleModel.xml:9:17) was ended by signal 9 (KILL)"
+        )
         record.code = 137
         record.coreLimit = 0
         var suspect = IncarnationRecord.Suspect(task: nil, name: "server")
