@@ -8,6 +8,7 @@ extension RoleRun {
     /// The machine has come to its end: report, flush, leave.
     func finish(_ reason: FinishReason) {
         ending = reason
+        systemd.stops()
         if pendingLastWords == 0 {
             endIfPossible()
             return

@@ -14,13 +14,16 @@ import Supervision
 /// Everything is on the one serial queue. It decides nothing about the role's life; that is the machine's.
 final class RoleRun: @unchecked Sendable {
     let options: RunOptions
+    /// What is waited for, as it was told last, and since when.
+    var waiting: (state: Waiting, since: ContinuousClock.Instant)?
     /// Which role it is; another configuration file may be named while it runs.
     var input: InputOptions
     let system: SystemFacts
     let queue: DispatchQueue
     let children: ChildProcesses
     let timers: Timers
-    let notifier: SystemdNotifier
+    let systemd: SystemdService
+    let terminal: RunTerminal
     let startedAt = ContinuousClock.now
     /// The role as it is run now; read again when an incarnation begins.
     var role: PreparedRole
@@ -111,9 +114,10 @@ final class RoleRun: @unchecked Sendable {
         self.role = role
         self.ports = ports
         timers = Timers(queue: ground.queue)
-        notifier = SystemdNotifier(environment: system.environment)
+        systemd = SystemdService(environment: system.environment, queue: ground.queue)
         machine = Machine(role.plan.plan)
         capture = try CaptureThread(Self.captureConfiguration(options, role), callbackQueue: ground.queue)
+        terminal = RunTerminal(capture)
         story = RunStory(role: role, capture: capture)
     }
 
@@ -127,7 +131,7 @@ final class RoleRun: @unchecked Sendable {
         children.onStragglersGone = { self.handle(.stragglersGone) }
         story.begins(incarnation: 1)
         openEndpoint()
-        notifier.send("STATUS=Starting")
+        systemd.begin()
         handle(.startRequested)
         // Not before the first task was ordered: nobody asks so early, and the task would wait for it.
         openControlSocket()
@@ -154,6 +158,7 @@ final class RoleRun: @unchecked Sendable {
         }
         inbox.removeAll(keepingCapacity: inbox.count < 64)
         isHandling = false
+        tellOfWaiting()
     }
 
     /// Says once whom a block waits for: nothing else would tell why the start stands still.
@@ -199,11 +204,11 @@ final class RoleRun: @unchecked Sendable {
         story.published(status, after: .now - startedAt)
         switch status {
         case .ready:
-            notifier.send("READY=1", "STATUS=Ready")
+            systemd.isReady()
             // What was needed to start is not needed to stay: ten of twelve megabytes.
             if !hasReleasedCode { queue.async { _ = wak_release_code_pages() } }
             hasReleasedCode = true
-        case .busy: notifier.send("STATUS=Busy")
+        case .busy: systemd.tell("Busy")
         }
     }
 
