@@ -9,6 +9,7 @@ extension RoleRun {
     func finish(_ reason: FinishReason) {
         ending = reason
         systemd.stops()
+        question.close()
         if pendingLastWords == 0 {
             endIfPossible()
             return

@@ -27,6 +27,7 @@ extension RoleRun {
         stopRequests += 1
         if stopRequests == 1 {
             systemd.stops()
+            question.close()
             capture.releaseChildren()
         }
         handle(.stopRequested)

@@ -24,6 +24,9 @@ final class RoleRun: @unchecked Sendable {
     let timers: Timers
     let systemd: SystemdService
     let terminal: RunTerminal
+    let question: ModelQuestion
+    /// Tells of a changed role model, when somebody can be asked what to do.
+    var modelWatch: ConfigurationWatch?
     let startedAt = ContinuousClock.now
     /// The role as it is run now; read again when an incarnation begins.
     var role: PreparedRole
@@ -118,6 +121,7 @@ final class RoleRun: @unchecked Sendable {
         machine = Machine(role.plan.plan)
         capture = try CaptureThread(Self.captureConfiguration(options, role), callbackQueue: ground.queue)
         terminal = RunTerminal(capture)
+        question = ModelQuestion(queue: ground.queue)
         story = RunStory(role: role, capture: capture)
     }
 
@@ -138,6 +142,7 @@ final class RoleRun: @unchecked Sendable {
         // After the start, so that a stop asked for before we were there is one event like any other.
         try listenToSignals(signals)
         watchConfiguration()
+        watchModel()
     }
 
     /// Takes what happened.

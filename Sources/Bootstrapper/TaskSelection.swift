@@ -42,10 +42,11 @@ public struct TaskSelection: Sendable {
         for (task, agent) in role.blockStartupAgents where kept.contains(task) && !kept.contains(agent) {
             diagnostics.append(.taskWithoutAgent(names[task], names[agent], at: role.startupTasks[task].location))
         }
+        guard diagnostics.isEmpty else { return (role, [], diagnostics.sorted { $0.what < $1.what }) }
         var role = role
         let leftOut = names.indices.filter { !kept.contains($0) }.map { "\($0 + 1) '\(names[$0])'" }
         role.startupTasks = kept.map { role.startupTasks[$0] }
-        return (role, leftOut, diagnostics.sorted { $0.what < $1.what })
+        return (role, leftOut, [])
     }
 
     /// Names first: a program may be called `7`.

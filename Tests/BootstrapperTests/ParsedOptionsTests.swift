@@ -46,7 +46,8 @@ import Testing
         for option in OptionDefinition.all {
             let expected = "WAHOST_" + option.name.rawValue.uppercased().split(separator: "-").joined(separator: "_")
             let hasNone: Set<OptionDefinition.Name> = [
-                .only, .skip, .dryRun, .check, .watch, .waitReady, .follow, .lines, .since, .wait, .json, .signal, .timeout, .help, .version,
+                .only, .skip, .dryRun, .check, .watch, .waitReady, .follow, .lines, .since, .wait, .json, .signal,
+                .timeout, .help, .version,
             ]
             #expect(option.environmentVariable == (hasNone.contains(option.name) ? nil : expected))
         }
