@@ -24,9 +24,10 @@ let localeData: [Target.Dependency] = isStatic ? ["EmptyLocaleData"] : []
 /// built for size.
 let leanFlags =
     isStatic
-    ? ["-function-sections", "-disable-reflection-metadata", "-prespecialize-generic-metadata"].flatMap {
-        ["-Xfrontend", $0]
-    }
+    ? [
+        "-function-sections", "-disable-reflection-metadata", "-prespecialize-generic-metadata",
+        "-disable-concrete-type-metadata-mangled-name-accessors",
+    ].flatMap { ["-Xfrontend", $0] }
     : []
 let hurried: [SwiftSetting] = strict + (isStatic ? [.unsafeFlags(leanFlags)] : [])
 let small: [SwiftSetting] = strict + (isStatic ? [.unsafeFlags(leanFlags + ["-Osize"])] : [])
@@ -38,6 +39,7 @@ let package = Package(
         .executable(name: "walaunch", targets: ["LaunchShim"]),
         .executable(name: "waworkerhost", targets: ["waworkerhost"]),
         .library(name: "ServiceRuntime", type: .dynamic, targets: ["ServiceRuntime"]),
+        .library(name: "SwiftMill", type: .dynamic, targets: ["SwiftMill"]),
     ],
     targets: [
         // Pure rooms: no Foundation, no Dispatch, no Glibc.
@@ -107,7 +109,13 @@ let package = Package(
             path: "Tests/Benchmarks/logs/capture-probe",
             swiftSettings: strict
         ),
-        // The role of Examples/swift-role.
+        // The roles of Examples/swift-role-library and Examples/swift-role.
+        .target(
+            name: "SwiftMill",
+            dependencies: ["ServiceRuntime"],
+            path: "Examples/swift-role-library/role",
+            swiftSettings: strict
+        ),
         .executableTarget(
             name: "swift-role",
             dependencies: ["ServiceRuntime"],
@@ -135,6 +143,13 @@ let package = Package(
             dependencies: ["Supervision", "Kernel", "Lifecycle"],
             path: "Tests/Benchmarks/launchers",
             exclude: ["posix-spawn-loop.c", "run.sh"],
+            swiftSettings: strict
+        ),
+        .executableTarget(
+            name: "RuntimeBenchmark",
+            dependencies: ["RuntimeEndpoint", "RuntimeProtocol", "RoleModel"],
+            path: "Tests/Benchmarks/runtime",
+            exclude: ["run.sh"],
             swiftSettings: strict
         ),
         .executableTarget(
@@ -187,12 +202,12 @@ let package = Package(
         .testTarget(name: "MetricsTests", dependencies: ["Metrics", "Lifecycle", "RoleModel"], swiftSettings: strict),
         .testTarget(
             name: "ExportingTests",
-            dependencies: ["Exporting", "Planning", "Lifecycle", "RoleModel"],
+            dependencies: ["Exporting"],
             swiftSettings: strict
         ),
         .testTarget(
             name: "ImportingTests",
-            dependencies: ["Importing", "RoleModel", "XMLText"],
+            dependencies: ["Importing", "RoleModel"],
             swiftSettings: strict
         ),
         .testTarget(
@@ -203,6 +218,7 @@ let package = Package(
         .testTarget(
             name: "RuntimeEndpointTests",
             dependencies: ["RuntimeEndpoint", "RuntimeProtocol", "RoleModel"],
+            exclude: ["Clients"],
             swiftSettings: strict
         ),
         .testTarget(
@@ -219,7 +235,11 @@ let package = Package(
             swiftSettings: strict
         ),
         .testTarget(name: "HostChannelTests", dependencies: ["HostChannel"], swiftSettings: strict),
-        .testTarget(name: "StatusListenerTests", dependencies: ["StatusListener"], swiftSettings: strict),
+        .testTarget(
+            name: "StatusListenerTests",
+            dependencies: ["StatusListener", "Metrics", "Timeline", "Lifecycle"],
+            swiftSettings: strict
+        ),
         .testTarget(
             name: "ServiceRuntimeTests",
             dependencies: [
@@ -229,7 +249,7 @@ let package = Package(
         ),
         .testTarget(
             name: "WorkerHostTests",
-            dependencies: ["WorkerHost", "HostChannel", "waworkerhost"],
+            dependencies: ["WorkerHost", "HostChannel", "waworkerhost", "SwiftMill"],
             swiftSettings: strict
         ),
         .testTarget(name: "ArchitectureTests", swiftSettings: strict),

@@ -7,7 +7,12 @@ enum AbsolutePath {
             let part = Substring(bytes)
             if part == ".." { _ = parts.popLast() } else if part != "." { parts.append(part) }
         }
-        return "/" + parts.joined(separator: "/")
+        var result = parts.isEmpty ? "/" : ""
+        for part in parts {
+            result += "/"
+            result += part
+        }
+        return result
     }
 
     /// Returns the folder of a path.

@@ -50,8 +50,20 @@ public struct OptionDefinition: Sendable {
         // What is watched for a screen and what is watched for a role are two options of one name.
         case .watch: commands == [.run] ? "WAHOST_WATCH" : nil
         case .check, .waitReady, .follow, .lines, .since, .wait, .json, .signal, .timeout, .help, .version: nil
-        default: "WAHOST_" + name.rawValue.uppercased().replacing("-", with: "_")
+        default: "WAHOST_" + Self.upperCased(name.rawValue)
         }
+    }
+
+    /// Asked for each option at each start: a search in text would take longer than the rest of the command line.
+    private static func upperCased(_ word: String) -> String {
+        let bytes = word.utf8.map { byte in
+            switch byte {
+            case UInt8(ascii: "-"): UInt8(ascii: "_")
+            case UInt8(ascii: "a")...UInt8(ascii: "z"): byte & 0xDF
+            default: byte
+            }
+        }
+        return String(decoding: bytes, as: UTF8.self)
     }
 
     /// The letter that says the same; nil when there is none.

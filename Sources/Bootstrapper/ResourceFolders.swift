@@ -18,7 +18,7 @@ public struct ResourceFolders: Sendable {
 
     /// Names the folders; makes none.
     public init(root: String, deploymentID: String, roleName: String) {
-        let name = "\(deploymentID).\(roleName)".replacing("/", with: "_")
+        let name = Self.withoutSlashes("\(deploymentID).\(roleName)")
         self.root = root
         prefix = "\(root)/Directory/\(name)"
         diagnosticStore = prefix + ".DiagnosticStore"
@@ -30,7 +30,11 @@ public struct ResourceFolders: Sendable {
 
     /// Returns the folder of a local resource, without a slash at its end.
     public func localResource(_ name: String) -> String {
-        prefix + "." + name.replacing("/", with: "_")
+        prefix + "." + Self.withoutSlashes(name)
+    }
+
+    private static func withoutSlashes(_ name: String) -> String {
+        String(decoding: name.utf8.map { $0 == UInt8(ascii: "/") ? UInt8(ascii: "_") : $0 }, as: UTF8.self)
     }
 
     /// Makes a folder and those above it.

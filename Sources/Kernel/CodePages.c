@@ -6,9 +6,10 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
-// Where the linker put the program's read-only part; what it moved to after start (relro) lies behind.
-extern const char __executable_start[] __attribute__((weak));
-extern const char etext[] __attribute__((weak));
+// Where the linker put the program's read-only part; what it moved to after start (relro) lies behind. Hidden, for a
+// shared library that has this file in it (ServiceRuntime) can not be loaded if the symbol is looked for elsewhere.
+extern const char __executable_start[] __attribute__((weak, visibility("hidden")));
+extern const char etext[] __attribute__((weak, visibility("hidden")));
 
 int wak_release_code_pages(void) {
     if (!__executable_start || !etext) return 0;

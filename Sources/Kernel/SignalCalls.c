@@ -13,16 +13,21 @@ static uint32_t counts[signal_numbers];
 static uint64_t senders[signal_numbers];
 static int counters[signal_numbers];
 
+/// Makes the counter of a signal readable.
+static void wake(int number) {
+    uint64_t one = 1;
+    // It can fail only when the counter is full, and then its reader is awake anyway.
+    ssize_t ignored = write(__atomic_load_n(&counters[number], __ATOMIC_RELAXED), &one, sizeof one);
+    (void)ignored;
+}
+
 static void note(int number, siginfo_t *information, void *context) {
     (void)context;
     int error = errno;
     uint64_t sender = (uint64_t)(uint32_t)information->si_pid << 32 | information->si_uid;
     __atomic_store_n(&senders[number], sender, __ATOMIC_RELAXED);
-    __atomic_add_fetch(&counts[number], 1, __ATOMIC_RELEASE);
-    uint64_t one = 1;
-    // It can fail only when the counter is full, and then its reader is awake anyway.
-    ssize_t ignored = write(__atomic_load_n(&counters[number], __ATOMIC_RELAXED), &one, sizeof one);
-    (void)ignored;
+    // Who finds one that has not been taken knows that its reader has been woken and will take both.
+    if (__atomic_fetch_add(&counts[number], 1, __ATOMIC_ACQ_REL) == 0) wake(number);
     errno = error;
 }
 
@@ -32,13 +37,16 @@ int wak_catch_signal(int number, int counter) {
     // A stopped child is no news for us; and SA_NOCLDWAIT, if it was inherited, is gone.
     struct sigaction action = {.sa_sigaction = note, .sa_flags = SA_SIGINFO | SA_RESTART | SA_NOCLDSTOP};
     sigfillset(&action.sa_mask);
-    return sigaction(number, &action, 0) < 0 ? -errno : 0;
+    if (sigaction(number, &action, 0) < 0) return -errno;
+    // One that was counted for another counter woke that one's reader.
+    if (__atomic_load_n(&counts[number], __ATOMIC_ACQUIRE) > 0) wake(number);
+    return 0;
 }
 
 struct wak_signal_news wak_take_signal(int number) {
     struct wak_signal_news news = {0};
     if (number < 1 || number >= signal_numbers) return news;
-    news.count = __atomic_exchange_n(&counts[number], 0, __ATOMIC_ACQUIRE);
+    news.count = __atomic_exchange_n(&counts[number], 0, __ATOMIC_ACQ_REL);
     uint64_t sender = __atomic_load_n(&senders[number], __ATOMIC_RELAXED);
     news.pid = (int32_t)(sender >> 32);
     news.uid = (uint32_t)sender;

@@ -2,10 +2,12 @@ import Glibc
 
 /// A record in the form of Azure's WaHostBootstrapper.log; each line of its text is a line of the log.
 enum AzureRecord {
+    private static let process = Int(getpid())
+
     static func append(_ record: LogRecord, to buffer: ByteBuffer) {
-        for line in record.text.split(separator: "\n", omittingEmptySubsequences: false) {
+        PrintableText.forEachLine(of: record.text) { line in
             buffer.append("[")
-            buffer.append(Int(getpid()), digits: 8)
+            buffer.append(process, digits: 8)
             buffer.append(":")
             buffer.append(Int(record.thread), digits: 8)
             buffer.append(", ")
@@ -13,7 +15,7 @@ enum AzureRecord {
             buffer.append(", ")
             buffer.append(record.level.azureTag)
             buffer.append("] ")
-            buffer.append(string: PrintableText.of(line))
+            buffer.append(line)
             buffer.append("\n")
         }
     }

@@ -73,7 +73,7 @@ extension CaptureLoop {
     /// Closes a pipe at its end.
     func end(_ pipe: OutputPipe) {
         flushUnfinished(pipe)
-        if pipe.attention == .awaited { wak_epoll_remove(epoll, pipe.descriptor) }
+        // Closed, it is out of epoll, too: nobody else has its reading end.
         if pipe.hasGrown { grownPipes -= 1 }
         pipe.close()
         pipes.removeValue(forKey: pipe.token)

@@ -106,11 +106,11 @@ final class ConsoleFormatter {
         guard record.level >= configuration.level else { return }
         let style = style(of: .error)
         guard style != .json else { return JSONRecord.append(record, source: configuration.ownName, to: buffer) }
-        for line in record.text.split(separator: "\n", omittingEmptySubsequences: false) {
+        PrintableText.forEachLine(of: record.text) { line in
             if style == .journal { buffer.append(record.level.journalPrefix) }
             appendTime(record.time, style, to: buffer)
             appendOwnName(record.level, style, to: buffer)
-            buffer.append(string: PrintableText.of(line))
+            buffer.append(line)
             if style == .terminal(colour: true), record.level >= .warning { buffer.append("\u{1b}[0m") }
             buffer.append("\n")
         }
@@ -219,12 +219,12 @@ final class ConsoleFormatter {
     }
 
     private func append(_ name: String, _ separator: StaticString, to buffer: ByteBuffer) {
-        buffer.append(string: PrintableText.of(name[...]))
+        buffer.append(string: PrintableText.of(name))
         buffer.append(separator)
     }
 
     private func appendPadded(_ name: String, to buffer: ByteBuffer) {
-        buffer.append(string: PrintableText.of(name[...]))
+        buffer.append(string: PrintableText.of(name))
         for _ in 0..<max(0, width - name.unicodeScalars.count) { buffer.append(" ") }
     }
 }

@@ -59,7 +59,8 @@ struct PlatformVariables {
 
     private func setPath(_ block: inout EnvironmentBlock) {
         let inherited = input.inheritedEnvironment.last { $0.0 == "PATH" }?.1
-        var folders = (inherited ?? Self.defaultPath).split(separator: ":").map(String.init)
+        var folders = (inherited ?? Self.defaultPath).utf8.split(separator: UInt8(ascii: ":"))
+            .map { String(Substring($0)) }
         for written in input.runtimeSetupPaths {
             let path = PathText.translated(written)
             guard !PathText.hasDrive(path), let found = index.existing(path, below: input.roleRoot) else { continue }

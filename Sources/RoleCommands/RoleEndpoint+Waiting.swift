@@ -27,7 +27,9 @@ extension RoleEndpoint {
             let newer = try self.environment(of: state)
             let difference = EnvironmentDifference(from: environment, to: newer)
             (known, environment) = (state, newer)
-            guard !difference.isEmpty else { continue }
+            // A caller that has seen an incarnation wants to hear of the next one even if the file that was read in
+            // between was already the new one's.
+            guard !difference.isEmpty || since != nil else { continue }
             if json { say(Self.json(known.incarnation, difference)) } else { Self.lines(difference).forEach(say) }
             return .done
         }

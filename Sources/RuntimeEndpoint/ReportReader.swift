@@ -3,8 +3,6 @@ import RuntimeProtocol
 
 /// One client of a current-state endpoint: what it writes is cut into reports, each taken as soon as it is complete.
 final class ReportReader: ReadyNews {
-    /// How many reports one connection may bring; the known clients bring one.
-    static let mostReports = 64
     /// How many bytes are read before others are served.
     private static let batch = 4
 
@@ -25,7 +23,6 @@ final class ReportReader: ReadyNews {
     private let set: ReadySet
     private var ticket: UInt64?
     private var splitter = CurrentStateSplitter()
-    private var reports = 0
     private var isClosed = false
 
     init(_ descriptor: Int32, isSocket: Bool, name: String, _ set: ReadySet) {
@@ -75,11 +72,6 @@ final class ReportReader: ReadyNews {
 
     private func take(_ document: [UInt8]) {
         guard !isClosed else { return }
-        reports += 1
-        guard reports <= Self.mostReports else {
-            refuse(RuntimeProtocolFault("cannot take more than \(Self.mostReports) reports over one connection"))
-            return end()
-        }
         do throws(RuntimeProtocolFault) {
             onReport?(try StatusLeaseReport(xml: document))
         } catch {

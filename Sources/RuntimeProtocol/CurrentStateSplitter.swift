@@ -23,7 +23,7 @@ public struct CurrentStateSplitter: Sendable {
         received += bytes
         var documents: [[UInt8]] = []
         while let end = endOfDocument() {
-            documents.append(Array(received[..<end]))
+            documents += Self.parts(of: received[..<end])
             received.removeSubrange(..<end)
             searched = 0
             dropSpace()
@@ -50,6 +50,22 @@ public struct CurrentStateSplitter: Sendable {
     private static let end = Array("</CurrentState".utf8)
     /// The end with some white space before its `>`.
     private static let longestEnd = end.count + 64
+
+    /// Returns a document, and before it, as one of its own, what somebody else left there without an end.
+    ///
+    /// Two who open a FIFO at the same moment share it: the garbage of the one must not spoil the report of the other.
+    private static func parts(of document: ArraySlice<UInt8>) -> [[UInt8]] {
+        let declaration = Array("<?xml".utf8)
+        let element = Array("<CurrentState".utf8)
+        let starts = document.indices.filter { document[$0] == 0x3C }
+        let start =
+            starts.last { document[$0...].starts(with: declaration) }
+            ?? starts.first { document[$0...].starts(with: element) } ?? document.startIndex
+        let rest = document[..<start]
+        let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
+        guard !rest.isEmpty, !rest.elementsEqual(byteOrderMark) else { return [Array(document)] }
+        return [Array(rest), Array(document[start...])]
+    }
 
     private func endOfDocument() -> Int? {
         var place = searched

@@ -51,7 +51,7 @@ extension EndpointRuntime {
 
     private func stop(_ goalState: GoalState) {
         state.withLock { $0?.goalState = goalState }
-        events.stop(limit: nil)
+        events.stop()
         complaining { () throws(RuntimeClientFailure) in try reporter.update(in: goalState) { $0.final = .stopped } }
     }
 

@@ -42,6 +42,8 @@ final class LibraryRole: Sendable {
             }
         }
         work.withLock { $0 = task }
+        // The stop may have come before the task was there to be cancelled.
+        if isStopping.load(ordering: .acquiring) { task.cancel() }
         guard let reason = Blocking.wait(for: { await task.value }, else: nil) else { return }
         guard !isStopping.load(ordering: .acquiring) else { return }
         // As an unhandled exception on Azure: no Stopping, no OnStop.
@@ -72,7 +74,7 @@ final class LibraryRole: Sendable {
         if !changes.isEmpty { RoleEnvironment.events.changed.raise(RoleEnvironmentChanged(changes: changes)) }
     }
 
-    func stopping() { RoleEnvironment.events.stop(limit: nil) }
+    func stopping() { RoleEnvironment.events.stop() }
 
     private static func changes(_ changes: UnsafePointer<WaChange>?, _ count: Int) -> [RoleEnvironmentChange] {
         UnsafeBufferPointer(start: changes, count: changes == nil ? 0 : max(0, count)).compactMap {

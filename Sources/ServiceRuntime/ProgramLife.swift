@@ -20,11 +20,11 @@ struct ProgramLife {
     func run() async -> Int32 {
         let (news, reporter) = AsyncStream<News>.makeStream()
         StopSignals.onSignal {
-            RoleEnvironment.events.stop(limit: nil)
+            RoleEnvironment.events.stop()
             reporter.yield(.signalled)
         }
+        RoleEnvironment.events.setLife { reporter.yield(.stopping($0)) }
         let isInRole = RoleEnvironment.isAvailable
-        RoleEnvironment.onStopping { reporter.yield(.stopping($0)) }
         if isInRole { attempt { try RoleEnvironment.setStatus(.busy) } }
         guard await starts() else { return ProcessEnd.notStarted }
         if isInRole { attempt { try RoleEnvironment.setStatus(.ready) } }
@@ -65,6 +65,8 @@ struct ProgramLife {
                 work.cancel()
                 await role.onStop()
                 if isInRole { attempt { try RoleEnvironment.runtime.backend().reportStopped() } }
+                // Letting go of it earlier would report Stopped while the work still ends.
+                withExtendedLifetime(event) {}
                 return 0
             }
         }

@@ -7,6 +7,7 @@ final class RuntimeEvents: Sendable {
     let statusCheck = EventHub<RoleInstanceStatusCheck>()
     let stopping = EventHub<RoleEnvironmentStopping>()
     private let hasStopped = Atomic(false)
+    private let life = Mutex<(@Sendable (RoleEnvironmentStopping) -> Void)?>(nil)
 
     /// How long the subscribers may think about a change.
     static let changingLimit = Duration.seconds(30)
@@ -29,11 +30,20 @@ final class RuntimeEvents: Sendable {
         return decision.isSet ? .busy : .ready
     }
 
-    /// Raises `stopping` the first time that it is called, and waits until the subscribers have done what they do then.
-    func stop(limit: Duration?) {
+    /// Sets who ends the role's work when all subscribers of `stopping` have done theirs.
+    func setLife(_ life: @escaping @Sendable (RoleEnvironmentStopping) -> Void) { self.life.withLock { $0 = life } }
+
+    /// Raises `stopping` the first time that it is called, and waits for what follows.
+    ///
+    /// First the subscribers do what they do then, after that the role ends its work.
+    func stop() {
         guard !hasStopped.exchange(true, ordering: .acquiringAndReleasing) else { return }
-        let decision = Decision()
-        stopping.raise(RoleEnvironmentStopping(decision))
-        _ = decision.wait(limit)
+        let heard = Decision()
+        stopping.raise(RoleEnvironmentStopping(heard))
+        _ = heard.wait(nil)
+        guard let life = life.withLock({ $0 }) else { return }
+        let ended = Decision()
+        life(RoleEnvironmentStopping(ended))
+        _ = ended.wait(nil)
     }
 }

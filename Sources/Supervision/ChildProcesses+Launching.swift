@@ -117,13 +117,21 @@ extension ChildProcesses {
         case .failure(let error):
             launcher = .absent
             let number = (error as? SystemCallFailure)?.error ?? EIO
-            let failure = StartFailure(stage: "starting the launcher '\(launcherPath)'", error: number)
+            let failure = StartFailure(stage: launcherStage(for: number), error: number)
             // Those that come while these are told of it are a new attempt.
             for _ in 0..<waiting.count {
                 if let launch = waiting.popFirst() { fail(launch, failure) }
             }
         }
         sweep()
+    }
+
+    private func launcherStage(for error: Int32) -> String {
+        let stage = "starting the launcher '\(launcherPath)'"
+        // EBADF: a descriptor that was left open to us has a number above the limit.
+        guard error == EMFILE || error == EBADF else { return stage }
+        let limit = sysconf(Int32(_SC_OPEN_MAX))
+        return stage + " with at most \(limit) open files (256 are enough: LimitNOFILE=, ulimit -n)"
     }
 
     private func makeChannel(_ socket: Int32) -> LaunchChannel {

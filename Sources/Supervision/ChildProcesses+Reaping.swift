@@ -8,7 +8,10 @@ extension ChildProcesses {
     private static let orphanBatch = 64
 
     /// Reaps whoever is dead, except the launcher, which Foundation must find.
-    func sweep() {
+    ///
+    /// - Parameter first: whose end is likely, so that nobody has to be looked for when it is the only one.
+    func sweep(first: Int32 = 0) {
+        if keys[first] != nil { reap(first) }
         var orphans = 0
         while orphans < Self.orphanBatch {
             let pid = wak_peek_child()

@@ -121,7 +121,7 @@ public final class ChildProcesses: @unchecked Sendable {
         let source = DispatchSource.makeReadSource(fileDescriptor: counter, queue: queue)
         source.setEventHandler { [weak self] in
             wak_empty_counter(counter)
-            self?.sweep()
+            self?.sweep(first: wak_take_signal(SIGCHLD).pid)
         }
         source.activate()
         childNews = source

@@ -24,24 +24,38 @@ final class LauncherProcess: @unchecked Sendable {
         try Self.checkSpareDescriptors()
         var ends: [Int32] = [-1, -1]
         try SystemCallFailure.check(wak_socket_pair(&ends), "make a socket pair")
-        let childEnd = FileHandle(fileDescriptor: ends[1], closeOnDealloc: true)
         socket = ends[0]
+        let input = Self.input(ends[1])
         process.executableURL = URL(fileURLWithPath: path, isDirectory: false)
         // `walaunch` needs no word; a program that has other parts, too, knows this one by it.
         process.arguments = ["(launcher)"]
         process.environment = [:]
-        process.standardInput = childEnd
-        process.standardOutput = FileHandle.nullDevice
-        process.standardError = FileHandle.nullDevice
+        process.standardInput = input
+        // Nil stands for the null device, and spares `Process` the question whether that is a pipe.
+        process.standardOutput = nil
+        process.standardError = nil
         process.terminationHandler = { _ in reaped() }
         do {
             try Self.greet(socket, page: page, descriptorLimit: descriptorLimit)
             try process.run()
-            try childEnd.close()
+            try input.fileHandleForWriting.close()
         } catch {
             close(socket)
             throw error as? SystemCallFailure ?? SystemCallFailure("start '\(path)'", error: Self.number(of: error))
         }
+    }
+
+    /// Makes a `Pipe` whose reading end is our socket.
+    ///
+    /// `Process` asks of whatever it is given whether it is a pipe; for a file handle the answer takes the runtime two
+    /// searches through all conformances of the program, half a millisecond in all.
+    private static func input(_ childEnd: Int32) -> Pipe {
+        let pipe = Pipe()
+        let readingEnd = pipe.fileHandleForReading.fileDescriptor
+        dup2(childEnd, readingEnd)
+        _ = fcntl(readingEnd, F_SETFD, FD_CLOEXEC)
+        close(childEnd)
+        return pipe
     }
 
     /// Writes the hello, which waits in the socket until `walaunch` reads it.
@@ -51,13 +65,17 @@ final class LauncherProcess: @unchecked Sendable {
         try SystemCallFailure.check(wak_send(socket, &hello, size, [page], 1), "greet the launcher")
     }
 
+    /// What Foundation, ourselves and the first orders need.
+    private static let spareDescriptors = 14
+
     /// Throws when descriptors are about to run out.
     ///
-    /// Foundation does not look whether its own socket pair was made, and would go on with descriptor 0.
+    /// Foundation does not look whether its own socket pair was made, and would go on with descriptor 0; without one for
+    /// its run loop it ends the process.
     private static func checkSpareDescriptors() throws {
         var spares: [Int32] = []
         defer { for spare in spares { close(spare) } }
-        for _ in 0..<8 {
+        for _ in 0..<Self.spareDescriptors {
             spares.append(try SystemCallFailure.check(wak_event_counter(), "open a descriptor"))
         }
     }

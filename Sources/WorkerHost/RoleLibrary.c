@@ -51,6 +51,11 @@ static void *open_library(struct wawh_host *host, const char *path) {
                    "cannot load role library '%s': it is a program for Windows\n"
                    "  why:  .NET assemblies can not be run here\n"
                    "  mend: build the role as a shared library with the functions of waroleentrypoint.h", path);
+    } else if (why && !strncmp(why, whole, strlen(whole)) && strstr(why, "ELF")) {
+        wawh_fault(host,
+                   "cannot load role library '%s'\n"
+                   "  why:  %s\n"
+                   "  mend: build it as a shared library for this machine; `file %s` says what it is", path, why, path);
     } else {
         wawh_fault(host,
                    "cannot load role library '%s'\n"

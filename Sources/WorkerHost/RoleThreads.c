@@ -22,9 +22,9 @@ static bool begins_to_run(struct wawh_host *host) {
     if (begins) {
         host->phase = WAWH_RUNNING;
         wawh_send(host, WAHOST_NEWS_READY, 0, NULL, 0);
+        wawh_narrate(host, "OnStart returned true; Ready, Run begins");
     }
     pthread_mutex_unlock(&host->lock);
-    if (begins) wawh_narrate(host, "OnStart returned true; Ready, Run begins");
     return begins;
 }
 

@@ -41,14 +41,22 @@ static void on_signal(int number, siginfo_t *information, void *context) {
     errno = error;
 }
 
+static enum wawh_phase phase_of(struct wawh_host *host) {
+    pthread_mutex_lock(&host->lock);
+    enum wawh_phase phase = host->phase;
+    pthread_mutex_unlock(&host->lock);
+    return phase;
+}
+
 static void on_exit_of_role(int code, void *argument) {
     struct wawh_host *host = argument;
     static const char *const doing[] = {"its library was loaded", "OnStart ran", "Run ran", "OnStop ran"};
-    if (host->phase >= WAWH_ENDED) return;
+    enum wawh_phase phase = phase_of(host);
+    if (phase >= WAWH_ENDED) return;
     wawh_fault(host,
                "the role ended the process with exit code %d while %s\n"
                "  why:  it called exit, without Stopping and OnStop\n"
-               "  mend: return from run, or call requestRecycle", code, doing[host->phase]);
+               "  mend: return from run, or call requestRecycle", code, doing[phase]);
 }
 
 void wawh_end(struct wawh_host *host, int code) {
@@ -116,7 +124,7 @@ static void take_news(struct wawh_host *host) {
     ssize_t ignored = read(host->wake, &count, sizeof count);
     (void)ignored;
     unsigned news = atomic_exchange(&host->news, 0);
-    bool was_stopping = host->phase == WAWH_STOPPING;
+    bool was_stopping = phase_of(host) == WAWH_STOPPING;
     if (news & WAWH_ON_START_FAILED) {
         static const char text[] = "OnStart returned false";
         wawh_send(host, WAHOST_NEWS_ON_START_FAILED, 0, text, sizeof text - 1);

@@ -6,8 +6,12 @@ final class RunningBootstrapper: @unchecked Sendable {
     static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
         .deletingLastPathComponent()
 
-    /// The folder with the built programs, which the test bundle lies in.
+    /// The folder with the built programs: what `TRIAL_PROGRAMS` names, a release for instance, else where the test bundle
+    /// lies.
     static var programs: URL {
+        if let named = ProcessInfo.processInfo.environment["TRIAL_PROGRAMS"] {
+            return URL(filePath: named, directoryHint: .isDirectory)
+        }
         let bundle = (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? ""
         return URL(filePath: bundle).deletingLastPathComponent()
     }

@@ -10,6 +10,7 @@ final class TalkingRole {
     private let process = Process()
     private let output = Pipe()
     private var text = ""
+    private let ended = DispatchSemaphore(value: 0)
 
     private static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
         .deletingLastPathComponent()
@@ -39,11 +40,12 @@ final class TalkingRole {
         process.environment = environment
         process.standardOutput = output
         process.standardInput = FileHandle.nullDevice
+        process.terminationHandler = { [ended] _ in ended.signal() }
         try process.run()
     }
 
     deinit {
-        if process.isRunning { process.terminate() }
+        if process.isRunning { kill(process.processIdentifier, SIGKILL) }
         try? FileManager.default.removeItem(at: scratch)
     }
 
@@ -60,19 +62,23 @@ final class TalkingRole {
         return document
     }
 
-    /// Reads until a line has been printed, or the program has ended; returns whether it has been.
+    /// Reads until a line has been printed; returns whether it has been, within 10 s and before the program's end.
     func prints(_ line: String) -> Bool {
+        let descriptor = output.fileHandleForReading.fileDescriptor
+        var buffer = [UInt8](repeating: 0, count: 4_096)
         while !text.contains("Mill_IN_0: \(line)\n") {
-            let piece = output.fileHandleForReading.availableData
-            guard !piece.isEmpty else { return false }
-            text += String(decoding: piece, as: UTF8.self)
+            var waiting = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+            guard poll(&waiting, 1, 10_000) > 0 else { return false }
+            let count = read(descriptor, &buffer, buffer.count)
+            guard count > 0 else { return false }
+            text += String(decoding: buffer[..<count], as: UTF8.self)
         }
         return true
     }
 
-    /// Waits for the end; returns the exit code.
-    func end() -> Int32 {
-        process.waitUntilExit()
+    /// Waits for the end, at most 10 s; returns the exit code.
+    func end() -> Int32? {
+        guard ended.wait(timeout: .now() + 10) == .success else { return nil }
         return process.terminationStatus
     }
 }

@@ -27,10 +27,10 @@ import Testing
     ) throws {
         let role = try TalkingRole(example.folder, example.program, example.transport)
         // Start: Busy first, then Ready.
-        #expect(role.endpoint.hears(.status(.busy)))
-        #expect(role.endpoint.hears(.status(.started)))
-        #expect(role.prints("starting in deployment 3f1c9a70, gossip at 127.0.0.1:7400"))
-        #expect(role.prints("ready: Hello"))
+        try #require(role.endpoint.hears(.status(.busy)))
+        try #require(role.endpoint.hears(.status(.started)))
+        try #require(role.prints("starting in deployment 3f1c9a70, gossip at 127.0.0.1:7400"))
+        try #require(role.prints("ready: Hello"))
         #expect(role.endpoint.heard.first == .status(.busy))
         #expect(FileManager.default.fileExists(atPath: role.scratch.path + "/local"))
         // A change that is accepted, and after which it is Ready again.
@@ -58,7 +58,7 @@ import Testing
     @Test(.timeLimit(.minutes(1)), arguments: all)
     func `a role that talks back asks for a recycle by itself`(example: Example) throws {
         let role = try TalkingRole(example.folder, example.program, example.transport)
-        #expect(role.prints("ready: Hello"))
+        try #require(role.prints("ready: Hello"))
         try role.endpoint.announce(role.document.with("Mood", "recycle"))
         #expect(role.prints("recycle requested"))
         #expect(role.endpoint.hears(.recycle(1_001)))
@@ -69,8 +69,8 @@ import Testing
 
     @Test(.timeLimit(.minutes(1))) func `the Swift role says Busy at a StatusCheck while its folder is full`() throws {
         let role = try TalkingRole("swift-role", "start.sh", .sockets)
-        #expect(role.prints("ready: Hello"))
-        FileManager.default.createFile(atPath: role.scratch.path + "/local/full", contents: nil)
+        try #require(role.prints("ready: Hello"))
+        try Data().write(to: role.scratch.appending(path: "local/full"))
         #expect(role.endpoint.hears(.status(.busy), atLeast: 2))
         role.endpoint.announceStop()
         #expect(role.end() == 0)

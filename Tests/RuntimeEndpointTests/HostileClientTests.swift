@@ -27,10 +27,10 @@ import Testing
         let endpoint = try TestEndpoint()
         try endpoint.announce()
         let idle = try open(endpoint, "goal", sockets: sockets)
+        // Only then the other: two who open a FIFO at the same moment share it.
+        try idle.waitUntilReadable()
         let other = try open(endpoint, "goal", sockets: sockets)
         #expect(try Client.php.nextGoalState(other).incarnation == 1_000)
-        // Both have their first chunk: the other one is read after each announcement, so each arrives.
-        while idle.isSilent { sched_yield() }
         for number in UInt64(1_001)...1_500 {
             #expect(try endpoint.announce() == number)
             #expect(try Client.php.nextGoalState(other).incarnation == number)
@@ -65,7 +65,8 @@ import Testing
         for garbage in ["\u{0}\u{1}\u{2}", "GET / HTTP/1.1\r\n\r\n", "<CurrentState></CurrentState>", "<a>"] {
             try open(endpoint, "state", sockets: sockets, O_WRONLY).write(garbage)
         }
-        try endpoint.wait(for: "refusal cannot read the CurrentState document: ", count: 4)
+        // Two who open a FIFO at the same moment share it: their garbage may be one document.
+        try endpoint.wait(for: "refusal cannot read the CurrentState document: ", count: sockets ? 4 : 1)
         let report = StatusLeaseReport(clientID: "a", change: .acquire(.init(incarnation: 1_000, status: .busy)))
         try open(endpoint, "state", sockets: sockets, O_WRONLY).write(report.xml())
         try endpoint.wait(for: "status Busy")
@@ -204,6 +205,46 @@ import Testing
         let report = StatusLeaseReport(clientID: "a", change: .acquire(.init(incarnation: 1_000, status: .busy)))
         try open(endpoint, "state", sockets: false, O_WRONLY).write(report.xml())
         try endpoint.wait(for: "status Busy")
+    }
+
+    @Test func `two who share a goal-state FIFO are both served, the second when the first leaves`() throws {
+        let endpoint = try TestEndpoint()
+        try endpoint.announce()
+        let path = URL(filePath: try endpoint.fifos()).deletingLastPathComponent().appending(path: "goal").path
+        // Within the time that the server takes to notice: it can not while its queue is held.
+        let (first, second) = try endpoint.queue.sync {
+            (try Stream(fifo: path, O_RDONLY), try Stream(fifo: path, O_RDONLY))
+        }
+        _ = try Client.php.nextGoalState(first)
+        #expect(second.isSilent)
+        first.leave()
+        #expect(try Client.php.nextGoalState(second).incarnation == 1_000)
+    }
+
+    @Test func `two who share a current-state FIFO are both heard`() throws {
+        let endpoint = try TestEndpoint()
+        try endpoint.announce()
+        let path = URL(filePath: try endpoint.fifos()).deletingLastPathComponent().appending(path: "state").path
+        try endpoint.queue.sync {
+            let streams = [try Stream(fifo: path, O_WRONLY), try Stream(fifo: path, O_WRONLY)]
+            for (name, stream) in zip(["a", "b"], streams) {
+                let lease = StatusLease(incarnation: 1_000, status: .busy)
+                stream.write("<?xml version=\"1.0\"?><torn>")
+                stream.write(StatusLeaseReport(clientID: name, change: .acquire(lease)).xml())
+            }
+        }
+        try endpoint.wait(for: "accepted a 1000")
+        try endpoint.wait(for: "accepted b 1000")
+    }
+
+    @Test func `a reader who will never send anything goes on being served`() throws {
+        let endpoint = try TestEndpoint()
+        try endpoint.announce()
+        let stream = try open(endpoint, "goal", sockets: true)
+        _ = try Client.node.nextGoalState(stream)
+        shutdown(stream.descriptor, Int32(SHUT_WR))
+        try endpoint.announce()
+        #expect(try Client.node.nextGoalState(stream).incarnation == 1_001)
     }
 
     /// The resident memory of this process, in kilobytes.

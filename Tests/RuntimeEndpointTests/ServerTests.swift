@@ -94,23 +94,33 @@ import Testing
     }
 
     @Test(.enabled(if: getuid() == 0))
-    func `everything a role user needs is his, and the folder is not`() throws {
-        let parent = "/tmp/wahost-o-\(UUID().uuidString.prefix(8))"
-        try FileManager.default.createDirectory(atPath: parent, withIntermediateDirectories: true)
-        defer { try? FileManager.default.removeItem(atPath: parent) }
-        let queue = DispatchQueue(label: "owner")
-        try queue.sync {
-            let owner = RuntimeOwner(uid: 65_534, gid: 65_534)
-            let server = try RuntimeEndpointServer(folder: parent + "/run", queue: queue, owner: owner) { _ in true }
-            defer { server.close() }
-            try server.announce(TestEndpoint.environment("a"))
-            _ = (try server.socketSet(), try server.fifoSet(for: "x y/z"))
-            let folder = try status(parent + "/run")
-            #expect(folder.st_uid == 0 && folder.st_gid == 65_534 && folder.st_mode & 0o777 == 0o710)
-            for name in ["version.sock", "goal.sock", "state.sock", "role.xml", "fifo-x%20y%2fz/version"] {
-                #expect(try status(parent + "/run/" + name).st_uid == 65_534)
-            }
+    func `the role user gets in, other users do not, and the folder is neither's`() throws {
+        let endpoint = try TestEndpoint(owner: RuntimeOwner(uid: 65_534, gid: 65_534))
+        try endpoint.announce()
+        _ = (try endpoint.sockets(), try endpoint.fifos("x y/z"))
+        let folder = try status(endpoint.folder)
+        #expect(folder.st_uid == 0 && folder.st_gid == 65_534 && folder.st_mode & 0o777 == 0o710)
+        for name in ["version.sock", "goal.sock", "state.sock", "role.xml", "fifo-x%20y%2fz/version"] {
+            #expect(try status(endpoint.folder + "/" + name).st_uid == 65_534)
         }
+        let set = endpoint.folder + "/fifo-x%20y%2fz"
+        let script = "cat \(set)/version \(endpoint.environmentPath) && echo garbage > \(set)/state"
+        #expect(try exitCode(of: script, uid: 65_534, gid: 65_534) == 0)
+        try endpoint.wait(for: "refusal cannot read the CurrentState document")
+        for (uid, gid) in [(65_533, 65_533), (65_533, 65_534)] {
+            #expect(try exitCode(of: "cat \(set)/version", uid: uid, gid: gid) != 0)
+            #expect(try exitCode(of: "cat \(endpoint.environmentPath)", uid: uid, gid: gid) != 0)
+        }
+    }
+
+    private func exitCode(of script: String, uid: Int, gid: Int) throws -> Int32 {
+        let process = Process()
+        process.executableURL = URL(filePath: "/usr/bin/setpriv")
+        process.arguments = ["--reuid=\(uid)", "--regid=\(gid)", "--clear-groups", "/bin/sh", "-c", script]
+        (process.standardOutput, process.standardError) = (FileHandle.nullDevice, FileHandle.nullDevice)
+        try process.run()
+        process.waitUntilExit()
+        return process.terminationStatus
     }
 
     @Test func `what a predecessor left is replaced, and nothing is left in the end`() throws {

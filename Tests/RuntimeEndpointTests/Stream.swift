@@ -3,7 +3,7 @@ import Testing
 
 /// One end of an endpoint as a client holds it: blocking, but never for ever.
 final class Stream {
-    let descriptor: Int32
+    private(set) var descriptor: Int32
 
     /// Connects to a socket.
     init(socket path: String) throws {
@@ -33,17 +33,28 @@ final class Stream {
         try #require(descriptor >= 0, "cannot open \(path)")
     }
 
-    deinit { Glibc.close(descriptor) }
+    deinit { leave() }
+
+    /// Closes it now.
+    func leave() {
+        if descriptor >= 0 { Glibc.close(descriptor) }
+        descriptor = -1
+    }
 
     /// Reads once: what Node's client finds in one `data` event, or Java's in one `read`.
     ///
     /// Empty at end of file.
     func read(_ most: Int = 65_536) throws -> String {
-        var entry = pollfd(descriptor: descriptor)
-        try #require(poll(&entry, 1, 20_000) == 1, "nothing came")
+        try waitUntilReadable()
         var buffer = [UInt8](repeating: 0, count: most)
         let count = Glibc.read(descriptor, &buffer, most)
         return String(decoding: buffer.prefix(max(0, count)), as: UTF8.self)
+    }
+
+    /// Waits until there is something to read, or end of file.
+    func waitUntilReadable() throws {
+        var entry = pollfd(descriptor: descriptor)
+        try #require(poll(&entry, 1, 20_000) == 1, "nothing came")
     }
 
     /// Reads to end of file.

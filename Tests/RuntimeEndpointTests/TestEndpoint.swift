@@ -17,14 +17,12 @@ final class TestEndpoint: @unchecked Sendable {
     var environmentPath: String { folder + "/role.xml" }
 
     /// Makes the server; the name is a part of its folder's, and `permits` says whether this process may connect.
-    init(name: String = "r", permits: Bool = true) throws {
+    init(name: String = "r", owner: RuntimeOwner? = nil, permits: Bool = true) throws {
         parent = "/tmp/wahost-\(name)-\(UUID().uuidString.prefix(8))"
         try FileManager.default.createDirectory(atPath: parent, withIntermediateDirectories: true)
         let (folder, queue) = (parent + "/run", queue)
         server = try queue.sync {
-            try RuntimeEndpointServer(folder: folder, queue: queue) {
-                permits && $0.pid == getpid() || $0.pid != getpid()
-            }
+            try RuntimeEndpointServer(folder: folder, queue: queue, owner: owner) { permits || $0.pid != getpid() }
         }
         queue.sync {
             server.onStatus = { [notes] in notes.add("status \($0?.rawValue ?? "none")") }

@@ -89,6 +89,25 @@ import Testing
         for document in documents { #expect(throws: Never.self) { try StatusLeaseReport(xml: document) } }
     }
 
+    @Test(
+        arguments: ["<a>", "\u{0}\u{1}", "<?xml version=\"1.0\"?><CurrentState><StatusLease", "</CurrentState"],
+        forms
+    )
+    func `garbage before a report is cut off, and the report is read`(garbage: String, form: String) throws {
+        var splitter = CurrentStateSplitter()
+        let documents = try splitter.receive((garbage + form).utf8)
+        // Without a declaration a report can not be told from one that was begun before it.
+        try #require(documents.count == 2 || !form.hasPrefix("<?xml"))
+        #expect(throws: RuntimeProtocolFault.self) { try StatusLeaseReport(xml: documents[0]) }
+        if documents.count == 2 { #expect(try StatusLeaseReport(xml: documents[1]).clientID == "ID") }
+    }
+
+    @Test func `a byte order mark is no garbage`() throws {
+        var splitter = CurrentStateSplitter()
+        let documents = try splitter.receive([0xEF, 0xBB, 0xBF] + Array(Self.node.utf8))
+        #expect(try documents.map { try StatusLeaseReport(xml: $0).clientID } == ["ID"])
+    }
+
     @Test func `white space inside the end tag ends a document, too`() throws {
         var splitter = CurrentStateSplitter()
         #expect(try splitter.receive("<CurrentState></CurrentState\n >".utf8).count == 1)

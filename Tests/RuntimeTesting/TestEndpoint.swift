@@ -53,8 +53,9 @@ public final class TestEndpoint: @unchecked Sendable {
     private let permission: Permission
 
     deinit {
+        // The last owner may be a callback on the queue itself.
         let server = server
-        queue.sync { server.close() }
+        queue.async { server.close() }
     }
 
     /// The environment of a process that uses it.

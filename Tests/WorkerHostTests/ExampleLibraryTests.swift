@@ -45,7 +45,16 @@ import Testing
         compiler: String
     ) async throws {
         guard has(compiler) else { return }
-        let role = try HostedRole(.success(try build(example)))
+        try await live(.success(try build(example)))
+    }
+
+    @Test func `the example in Swift lives the same life`() async throws {
+        // The package builds it, beside the tests.
+        try await live(.success(RoleLibraries.folder.appending(path: "../libSwiftMill.so").standardized.path))
+    }
+
+    private func live(_ library: Result<String, any Error>) async throws {
+        let role = try HostedRole(library)
         try role.order(.start(data("Hello", "2", "fine")))
         await role.expect(.hello(version: 1, name: "waworkerhost"), .starting, .ready)
         await role.process.waitToRead("Mill_IN_0: starting with 2 workers\nMill_IN_0: Hello\n")

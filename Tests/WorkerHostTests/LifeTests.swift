@@ -11,9 +11,9 @@ import Testing
 
     @Test func `a role that is stopped hears Stopping and then OnStop, and the host exits with 0`() async throws {
         let role = try await HostedRole.running()
+        await role.process.waitToRead("printed by run\n")
         try role.order(.stopping)
         await role.expectEnd(.exited(0), after: Self.stopped[0], Self.stopped[1], Self.stopped[2])
-        #expect(role.process.printed() == "printed by run\n")
         #expect(role.process.complained() == "")
     }
 

@@ -7,7 +7,7 @@ import os
 import signal
 import sys
 
-from runtime import Runtime, differences
+from runtime import Runtime, RuntimeMissing, differences
 
 
 def main():
@@ -60,4 +60,7 @@ def main():
 
 
 if __name__ == "__main__":
-    main()
+    try:
+        main()
+    except RuntimeMissing as reason:
+        sys.exit(f"worker.py: {reason}")

@@ -13,12 +13,13 @@ scratch=$(role get resource Scratch --path)
 mkdir -p "$scratch" && date >"$scratch/started"
 say "starting in deployment $(role get deployment), gossip at $(role get endpoint Gossip)"
 greeting=$(role get setting Greeting)
+workers=$(role get setting Workers)
 role set-status ready
 say "ready: $greeting"
 
 # Run: this role's work is to wait for changes.
 while :; do
-    changes=$(role wait changed --since "$seen")
+    role wait changed --since "$seen"
     case $? in
     0) ;;
     3) break ;;      # The role is to stop.
@@ -27,13 +28,12 @@ while :; do
     seen=$(role get incarnation)
 
     # Cancel a change that can not be made while the role runs: it stops in order and comes back with it.
-    case $changes in
-    *'setting Workers'*)
+    # Compared with what this script goes by: `wait` can not tell what changed while the script was busy.
+    if [ "$(role get setting Workers)" != "$workers" ]; then
         say "cancelled: Workers needs a fresh start"
         role request-recycle
         continue
-        ;;
-    esac
+    fi
 
     # Accept the others: Busy while something is being reloaded, at most half a minute, then Ready.
     role set-status busy --for 30s

@@ -9,7 +9,8 @@ struct wak_signal_news {
     uint32_t uid;
 };
 
-/// Counts the signal from now on, and adds to the event counter each time.
+/// Counts the signal from now on, and adds to the event counter with the first that comes after `wak_take_signal`: whoever
+/// reads the counter empties it, then takes the signal, then looks for what it stands for.
 ///
 /// A handler with counters, not signalfd: it works whatever other threads block (and libdispatch's own threads do block
 /// most), none is lost when a pipe is full, and the sender stays known. libdispatch's signal source forgets the sender.

@@ -172,6 +172,12 @@ static int barrier(const char *path) {
     return read(ends[0], &byte, 1) == 0 ? 0 : 1;
 }
 
+/// Says something and waits until it has been heard: nobody knows any more whose child a process was that has ended.
+static int tell(const char *path, const char *text) {
+    int error = send_datagram(path, text);
+    return error ? error : barrier(path);
+}
+
 /// Says much, and asks whether it has all been heard.
 static int talk(const char *path, int count) {
     char text[32];
@@ -261,11 +267,9 @@ int main(int argc, char **argv) {
         wait_for_ever();
     }
     if (!strcmp(mode, "notify-to")) return send_datagram(value, argc > 3 ? argv[3] : "READY=1");
+    if (!strcmp(mode, "tell")) return tell(getenv("NOTIFY_SOCKET"), value);
     if (!strcmp(mode, "grandchild-notify")) {
-        if (fork() == 0) {
-            send_datagram(getenv("NOTIFY_SOCKET"), "READY=1");
-            _exit(0);
-        }
+        if (fork() == 0) _exit(tell(getenv("NOTIFY_SOCKET"), "READY=1"));
         wait_for_ever();
     }
     if (!strcmp(mode, "barrier")) return talk(getenv("NOTIFY_SOCKET"), atoi(value));

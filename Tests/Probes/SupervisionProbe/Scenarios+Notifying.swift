@@ -55,7 +55,7 @@ extension Program {
             test "$WATCHDOG_USEC" = 60000 || exit 1
             trap 'tell WATCHDOG=1' USR1
             trap 'tell WATCHDOG=trigger' USR2
-            tell() { "$PROBE" notify-to "$NOTIFY_SOCKET" "$1"; }
+            tell() { "$PROBE" tell "$1"; }
             tell READY=1
             while :; do "$PROBE" wait & wait $!; done
             """

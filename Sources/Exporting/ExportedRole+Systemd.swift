@@ -1,0 +1,74 @@
+extension ExportedRole {
+    /// A service unit; systemd 252 (Debian 12) and newer understand every line of it.
+    public var systemd: String {
+        let start = startLimit == nil ? "infinity" : "\(startSeconds)"
+        let stop = stopLimit.map { "\($0)" } ?? "infinity"
+        return """
+            \(head("systemd", "install -m 644 FILE /etc/systemd/system/\(name).service && systemctl enable --now \(name)"))
+            [Unit]
+            Description=Role \(unitText(roleName))
+            Documentation=man:wahostbootstrapper(1)
+            After=network-online.target
+            Wants=network-online.target
+
+            [Service]
+            Type=notify
+            NotifyAccess=main
+            ExecStart=\(unitWord(program)) run \(unitWord(roleRoot))
+            ExecReload=/bin/kill -HUP $MAINPID
+            # \(startComment)
+            TimeoutStartSec=\(start)
+            # \(stopComment)
+            TimeoutStopSec=\(stop)
+            # The bootstrapper stops its own in order; what outlives it is killed.
+            KillMode=mixed
+            WatchdogSec=30
+            Restart=on-failure
+            RestartSec=1
+            # A recycle that the role asked for begins again; usage and faulty files do not mend themselves.
+            RestartForceExitStatus=84
+            RestartPreventExitStatus=64 66 78
+            SuccessExitStatus=84
+            StateDirectory=wahost
+            RuntimeDirectory=wahost/\(name)
+            RuntimeDirectoryPreserve=restart
+            Environment=WAHOST_RESOURCES=%S/wahost
+            Environment=WAHOST_CONTROL_SOCKET=%t/wahost/\(name)/control.sock
+            LimitNOFILE=524288
+            TasksMax=infinity
+            OOMPolicy=continue
+
+            [Install]
+            WantedBy=multi-user.target
+
+            """
+    }
+
+    /// Text on one line, with systemd's own character doubled.
+    private func unitText(_ text: String) -> String {
+        text.map { character in
+            switch character {
+            case "%": "%%"
+            case "\n", "\r": " "
+            default: String(character)
+            }
+        }.joined()
+    }
+
+    /// One word of a command line.
+    private func unitWord(_ text: String) -> String {
+        let isPlain = text.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || "/._-+:@".contains($0)) }
+        guard !isPlain else { return text }
+        let quoted = text.map { character in
+            switch character {
+            case "\"": "\\\""
+            case "\\": "\\\\"
+            case "%": "%%"
+            case "$": "$$"
+            case "\n": "\\n"
+            default: String(character)
+            }
+        }
+        return "\"" + quoted.joined() + "\""
+    }
+}

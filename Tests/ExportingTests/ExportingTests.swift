@@ -1,0 +1,148 @@
+import Foundation
+import Testing
+
+@testable import Exporting
+
+@Suite struct ExportingTests {
+    private static func role(_ change: (inout ExportedRole) -> Void = { _ in }) -> ExportedRole {
+        var role = ExportedRole(
+            name: "crane",
+            roleName: "Crane",
+            roleRoot: "/role",
+            image: "registry.example/crane:1",
+            program: "/usr/local/bin/wahostbootstrapper",
+            instances: 3,
+            ports: [
+                .init(name: "web", number: 8080, published: 80, isUDP: false, isInternal: false),
+                .init(name: "dns", number: 5353, published: 53, isUDP: true, isInternal: false),
+                .init(name: "gossip", number: 7400, published: 7400, isUDP: false, isInternal: true),
+            ],
+            readinessPort: 8780,
+            startLimit: 60,
+            stopLimit: 75,
+            isElevated: false,
+            storageInMB: 4_608,
+            configuration: "<?xml version=\"1.0\"?>\n<ServiceConfiguration serviceName=\"Harbour\" />\n"
+        )
+        change(&role)
+        return role
+    }
+
+    /// Runs a program with a file of this text and returns what it said and its exit code.
+    private static func run(_ words: [String], file name: String, _ text: String) throws -> (said: String, code: Int32)
+    {
+        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("export-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let file = folder.appendingPathComponent(name)
+        try Data(text.utf8).write(to: file)
+        let process = Process()
+        process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+        process.arguments = words + [file.path]
+        let pipe = Pipe()
+        process.standardOutput = pipe
+        process.standardError = pipe
+        try process.run()
+        let said = String(decoding: pipe.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+        process.waitUntilExit()
+        return (said, process.terminationStatus)
+    }
+
+    /// What a public reader of YAML makes of it, as JSON values, one a document.
+    private static func read(_ yaml: String) throws -> [Any] {
+        let script = "import json,sys,yaml; print(json.dumps(list(yaml.safe_load_all(open(sys.argv[1])))))"
+        let (said, code) = try run(["/usr/bin/python3", "-c", script], file: "role.yaml", yaml)
+        try #require(code == 0, "\(said)")
+        return try #require(JSONSerialization.jsonObject(with: Data(said.utf8)) as? [Any])
+    }
+
+    private static func value(_ root: Any?, _ path: String...) -> Any? {
+        path.reduce(root) { value, key in
+            if let index = Int(key) { return (value as? [Any])?[index] }
+            return (value as? [String: Any])?[key]
+        }
+    }
+
+    @Test func `a Kubernetes file has its four objects, and the limits of the model`() throws {
+        let documents = try Self.read(Self.role().kubernetes)
+        #expect(
+            documents.map { Self.value($0, "kind") as? String }
+                == ["ConfigMap", "Deployment", "Service", "PodDisruptionBudget"]
+        )
+        let pod = Self.value(documents[1], "spec", "template", "spec")
+        #expect(Self.value(pod, "terminationGracePeriodSeconds") as? Int == 75)
+        let container = Self.value(pod, "containers", "0")
+        for probe in ["startupProbe", "readinessProbe"] {
+            #expect(Self.value(container, probe, "httpGet", "path") as? String == "/ready")
+        }
+        #expect(Self.value(container, "startupProbe", "failureThreshold") as? Int == 35)
+        #expect(Self.value(container, "securityContext", "runAsNonRoot") as? Bool == true)
+        #expect(
+            Self.value(documents[0], "data", "ServiceConfiguration.cscfg") as? String == Self.role().configuration
+        )
+        #expect(Self.value(documents[2], "spec", "ports", "1", "protocol") as? String == "UDP")
+        #expect(Self.value(documents[1], "spec", "replicas") as? Int == 3)
+    }
+
+    @Test func `a role with elevated work is not forbidden to be root`() throws {
+        let documents = try Self.read(Self.role { $0.isElevated = true }.kubernetes)
+        let security = Self.value(documents[1], "spec", "template", "spec", "containers", "0", "securityContext")
+        #expect(Self.value(security, "runAsNonRoot") == nil)
+    }
+
+    @Test func `a role without ports and configuration gets no Service and no ConfigMap`() throws {
+        let role = Self.role {
+            $0.ports = []
+            $0.configuration = nil
+        }
+        let kinds = try Self.read(role.kubernetes).map { Self.value($0, "kind") as? String }
+        #expect(kinds == ["Deployment", "PodDisruptionBudget"])
+        #expect(!role.kubernetes.contains("WAHOST_WATCH"))
+    }
+
+    @Test func `Compose and Swarm publish what is for everybody, with the grace of the model`() throws {
+        for text in [Self.role().compose, Self.role().swarm] {
+            let service = Self.value(try Self.read(text).first, "services", "crane")
+            #expect(Self.value(service, "ports") as? [String] == ["80:8080", "53:5353/udp"])
+            #expect(Self.value(service, "stop_grace_period") as? String == "75s")
+            #expect(
+                Self.value(service, "healthcheck", "test") as? [String]
+                    == ["CMD", "/usr/local/bin/wahostbootstrapper", "status", "--check"]
+            )
+        }
+        let update = Self.value(try Self.read(Self.role().swarm).first, "services", "crane", "deploy", "update_config")
+        #expect(Self.value(update, "order") as? String == "start-first")
+    }
+
+    @Test func `systemd itself has nothing to say against the unit`() throws {
+        let role = Self.role {
+            $0.program = "/bin/true"
+            $0.roleRoot = "/srv/100% \"odd\" $HOME"
+        }
+        let (said, code) = try Self.run(["systemd-analyze", "verify", "--man=no"], file: "crane.service", role.systemd)
+        #expect(said == "" && code == 0, "\(said)")
+        #expect(role.systemd.contains("TimeoutStopSec=75"))
+        #expect(role.systemd.contains(#"run "/srv/100%% \"odd\" $$HOME""#))
+        #expect(Self.role { $0.stopLimit = nil }.systemd.contains("TimeoutStopSec=infinity"))
+    }
+
+    @Test(arguments: [
+        "plain", "", "yes", "No", "1.5", "0x1F", "- a", "a: b", "a #b", "*a", "&a", "{a}", "line\nbreak", "tab\tx",
+        "\u{7}", "grüße", "\u{85}", "\"quoted\" \\ back", "2026-01-01", "null", "~", "trailing ", " leading", "!tag",
+        "a\n\nb\n", "\nfirst", "a\r\nb", "\u{FEFF}bom", "last\n\n",
+    ])
+    func `any text is read back as it was, on a line and as a block`(text: String) throws {
+        let document = YAML.map(("line", .text(text)), ("block", .block(text)), ("list", .list([.text(text)]))).document
+        let read = try Self.read(document).first
+        #expect(Self.value(read, "line") as? String == text)
+        #expect(Self.value(read, "block") as? String == text)
+        #expect(Self.value(read, "list", "0") as? String == text)
+    }
+
+    @Test(arguments: [
+        ("RailsRole", "rails-role"), ("Web_Role 1", "web-role-1"), ("--", "role"), ("grüße", "gr-e"), ("ABC", "abc"),
+    ])
+    func `a name becomes a label`(name: String, label: String) {
+        #expect(Label.make(name, limit: 63) == label)
+    }
+}
