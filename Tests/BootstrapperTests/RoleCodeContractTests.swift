@@ -41,9 +41,10 @@ import Testing
         #expect(above.receive(until: "STATUS=Busy") && above.receive(until: "STATUS=Ready"))
         run.signal(SIGTERM)
         #expect(run.end() == 0)
-        let life = ["ready: Hello", "cancelled: Workers", "stopping", "stopped", "ready: Anew", "recycle requested"]
-        let lines = (life + ["stopping", "stopped", "ready: Last", "stopping", "stopped"]).map { "_IN_0: \($0)" }
+        let life = ["ready: Hello", "cancelled: Workers", "stopped", "ready: Anew", "recycle requested", "stopped"]
+        let lines = (life + ["ready: Last", "stopped"]).map { "_IN_0: \($0)" }
         #expect(run.says(inOrder: lines), "\(run.output)")
+        #expect(run.output.components(separatedBy: "_IN_0: stopping\n").count == 4)
         #expect(run.output.contains("recycle requested by client '"))
         #expect(run.survivors() == [])
     }
