@@ -212,7 +212,7 @@ let package = Package(
         ),
         .testTarget(
             name: "OperatorCommandsTests",
-            dependencies: ["OperatorCommands", "ControlSocket", "Timeline"],
+            dependencies: ["OperatorCommands", "ControlSocket", "Timeline", "Lifecycle", "RoleModel"],
             swiftSettings: strict
         ),
         .testTarget(

@@ -41,7 +41,7 @@ public struct ControlFolder: Hashable, Sendable {
 
     /// Returns where the socket of an instance is.
     ///
-    /// - Parameter suffix: tells two of the same name apart; empty for the first one.
+    /// The suffix tells two of the same name apart; it is empty for the first one.
     public func socket(deployment: String, instance: String, suffix: String = "") -> String {
         let name = "\(deployment).\(instance)\(suffix)".replacing("/", with: "_")
         let room = Self.mostBytes - path.utf8.count - 6

@@ -7,6 +7,7 @@ public final class ControlStream {
 
     /// The descriptor, for whoever waits for other things, too.
     public let descriptor: Int32
+    private var buffer = [UInt8](repeating: 0, count: 65_536)
     private var received: [UInt8] = []
     /// How much of `received` is known to have no line end.
     private var searched = 0
@@ -26,9 +27,10 @@ public final class ControlStream {
         Glibc.close(descriptor)
     }
 
-    /// Returns the next line, without its end; nil when the other side has closed.
+    /// Waits for the next line.
     ///
     /// - Parameter limit: how long to wait; nil waits for ever.
+    /// - Returns: the line without its end; nil when the other side has closed.
     /// - Throws: `silent` when nothing came in time.
     public func next(within limit: Duration?) throws(ControlClient.Failure) -> [UInt8]? {
         let deadline = limit.map { ContinuousClock.now + $0 }
@@ -62,16 +64,22 @@ public final class ControlStream {
     }
 
     private func receive() {
-        withUnsafeTemporaryAllocation(byteCount: 65_536, alignment: 1) { buffer in
-            let count = recv(descriptor, buffer.baseAddress, buffer.count, Int32(MSG_DONTWAIT))
-            if count > 0 { return received += buffer.prefix(count) }
-            if count < 0 && (errno == EINTR || errno == EAGAIN) { return }
+        let count = recv(descriptor, &buffer, buffer.count, Int32(MSG_DONTWAIT))
+        if count > 0 {
+            received += buffer[..<count]
+        } else if count == 0 || (errno != EINTR && errno != EAGAIN) {
             hasEnded = true
         }
     }
 
     private func taken() -> [UInt8]? {
-        guard let end = received[searched...].firstIndex(of: 0x0A) else {
+        let found = received.withUnsafeBytes { bytes -> Int? in
+            guard let base = bytes.baseAddress, let end = memchr(base + searched, 0x0A, bytes.count - searched) else {
+                return nil
+            }
+            return UnsafeRawPointer(end) - base
+        }
+        guard let end = found else {
             searched = received.count
             return nil
         }

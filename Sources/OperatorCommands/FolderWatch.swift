@@ -14,7 +14,9 @@ final class FolderWatch {
 
     /// Watches from now on.
     ///
-    /// - Parameter files: whether it matters, too, that a file has grown.
+    /// - Parameters:
+    ///   - folders: where.
+    ///   - files: whether it matters, too, that a file has grown.
     init(_ folders: [String], files: Bool = false) {
         self.folders = folders
         mask = files ? Self.folderMask | Self.fileMask : Self.folderMask

@@ -22,6 +22,7 @@ final class LogReader {
     /// Prepares to read a file from its last lines on.
     ///
     /// - Parameters:
+    ///   - source: whose file.
     ///   - count: how many lines; nil for all that are kept.
     ///   - time: what is older may be passed over by whole files.
     init(_ source: LogSource, lines count: Int?, since time: Int?) {

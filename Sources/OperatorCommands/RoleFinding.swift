@@ -14,9 +14,10 @@ struct RoleFinding {
     /// The sockets in all folders.
     var entries: [ControlFolder.Entry] { folders.flatMap(\.sockets) }
 
-    /// Returns the socket of the role that is meant.
+    /// Finds the role that is meant.
     ///
     /// - Parameter name: an instance, a deployment and an instance, or a role root; nil for the only one.
+    /// - Returns: where its socket is.
     /// - Throws: that there is none, or that several may be meant.
     func socket(of name: String?) throws(OperatorFailure) -> String {
         guard let name else { return try only(entries, "a running role", "") }

@@ -79,7 +79,8 @@ struct StatusText {
         let missed = document.host.map(\.misses) ?? 0
         let words = document.statusChecks.map { DisplayText.printable($0.answer ?? "none") }.joined(separator: " ")
         let text = "StatusCheck \(age(last.age)) ago; the last answers: \(words)"
-        return ["", text + (missed > 0 ? style.painted("; \(missed) missed in a row", .red) : "")]
+        let whole = DisplayText.cut(missed > 0 ? "\(text); \(missed) missed in a row" : text, style.width)
+        return ["", style.painted(whole, missed > 0 ? .red : nil)]
     }
 
     private func age(_ duration: Duration) -> String {

@@ -177,8 +177,8 @@ import Testing
     @Test(.timeLimit(.minutes(1)))
     func `without a socket, or without anybody on it, the message says what to do`() throws {
         let client = try RunningBootstrapper(["status"])
-        #expect(client.end() == 64)
-        #expect(client.output.contains("write --control-socket PATH, as for its run, or set WAHOST_CONTROL_SOCKET"))
+        #expect(client.end() == 69)
+        #expect(client.output.contains("for a role run with --control-socket PATH write the same here"))
         let absent = try ask("status", "--check")
         #expect(absent.code == 69)
         #expect(absent.output.contains("Absent\n"))

@@ -40,7 +40,11 @@ final class RunningBootstrapper: @unchecked Sendable {
         process.arguments = prefix.isEmpty ? words : prefix + [program.path] + words
         process.currentDirectoryURL = folder
         process.environment = ProcessInfo.processInfo.environment
-            .merging(["WAHOST_RESOURCES": resources.path, "TRIAL_MARK": String(mark.dropFirst(11))]) { $1 }
+            .merging([
+                "WAHOST_RESOURCES": resources.path, "TRIAL_MARK": String(mark.dropFirst(11)),
+                // No test's socket is where another one, or the machine's user, looks.
+                "WAHOST_RUNTIME_DIRECTORY": resources.path,
+            ]) { $1 }
             .merging(environment) { $1 }
         let output = Pipe()
         let error = Pipe()

@@ -91,6 +91,7 @@ import Testing
     @Test(arguments: [TaskType.background, .foreground])
     func `the process is told to end, and another one begins when it has`(type: TaskType) {
         var world = Simulation.started(plan(type))
+        world.ignoresTerminate = ["b"]
         world.send(.restartRequested(0))
         #expect(world.machine.status.tasks[0].state == .stopping)
         world.exit("b", .signaled(15))

@@ -1,7 +1,7 @@
 import ControlSocket
 import Testing
 
-@testable import Bootstrapper
+@testable import OperatorCommands
 
 /// The screen that `status` shows, compared whole.
 @Suite struct StatusTextTests {
@@ -84,19 +84,31 @@ import Testing
         #expect(lines.count <= 24)
         #expect(lines.allSatisfy { $0.count <= 80 })
         #expect(lines.contains { $0.hasPrefix("500 t ") && $0.contains("failed") })
-        #expect(lines.contains("     and 989 more: 988 running, 1 waiting; --json shows all"))
+        #expect(lines.contains("     and 983 more: 982 running, 1 waiting; --json shows all"))
     }
 
     @Test func `nothing of a document can move a cursor, and colours only surround`() {
         let plain = StatusText(Self.full()).text
-        let coloured = StatusText(Self.full(), .init(hasColour: true)).text
+        let coloured = StatusText(Self.full(), TextStyle(hasColour: true)).text
         #expect(!plain.contains("\u{1b}"))
         #expect(coloured.contains("\u{1b}[33mStoppingRole\u{1b}[0m"))
         #expect(coloured.replacing(#/\x1b\[\d+m/#, with: "") == plain)
     }
 
-    @Test func `a moment is told in UTC with milliseconds`() {
-        #expect(WallClock.text(milliseconds: 1_795_271_814_007) == "2026-11-21T14:36:54.007Z")
-        #expect(WallClock.text(milliseconds: -5) == "1970-01-01T00:00:00.000Z")
+    @Test(arguments: [(200, 50), (120, 40), (80, 24), (60, 20), (40, 12), (24, 10), (10, 4)])
+    func `no line is wider than the screen, long names and wide letters included`(width: Int, height: Int) {
+        var document = Self.full()
+        document.tasks = (1...100).map {
+            .init(number: $0, name: "a-rather-long-name-of-a-task-漢字-\($0).sh", type: "background", state: "running")
+        }
+        let lines = StatusText(document, TextStyle(width: width, height: height)).lines(atMost: height)
+        let table = lines.drop { !$0.contains("task") }
+        #expect(table.allSatisfy { DisplayText.columns($0) <= max(width, 30) }, "\(table)")
+        #expect(lines.count <= max(height, 24))
+        if width == 200 { #expect(lines.contains { $0.contains("a-rather-long-name-of-a-task-漢字-1.sh ") }) }
+    }
+
+    @Test func `a character that turns or hides its neighbours is written out`() {
+        #expect(DisplayText.printable("a\u{202e}b\u{200b}\r\n") == #"a\u{202e}b\u{200b}\u{d}\u{a}"#)
     }
 }
