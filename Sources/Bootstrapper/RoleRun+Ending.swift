@@ -25,7 +25,7 @@ extension RoleRun {
         ending = nil
         let code = exitCode(of: reason)
         let kept = keepEnd(reason, code: code)
-        control?.close()
+        tellOfEnd()
         story.finished(reason, code: code, last: LastNews(words: lastWords, lifetimes: lifetimes))
         removeRuntimeFolder()
         capture.close(within: .seconds(2))
