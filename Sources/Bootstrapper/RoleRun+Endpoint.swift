@@ -8,7 +8,7 @@ import Supervision
 
 /// The runtime endpoint (behaviour B5, D6, E1; runtime protocol 2011-03-08).
 extension RoleRun {
-    /// Opens it before the first child, when a child is told of it.
+    /// Opens it before the first child, when a child is told of it; what it tells comes when the child is on its way.
     ///
     /// One that can not be had is told of and lived without.
     func openEndpoint() {
@@ -20,7 +20,6 @@ extension RoleRun {
                 ProcessFamily.isOurs(peer.pid)
             }
             listen(to: server)
-            try server.announce(role.document)
             endpoint = server
         } catch {
             story.hasNoEndpoint("\(error)")
@@ -60,7 +59,7 @@ extension RoleRun {
 
     /// A new incarnation of the role: what the processes of the last one have said is over.
     func renewEndpoint() {
-        guard endpoint != nil else { return openEndpoint() }
+        if endpoint == nil { openEndpoint() }
         endpoint?.forgetLeases()
         announceStarted(nextGoalIncarnation())
     }
@@ -143,8 +142,8 @@ extension RoleRun {
 extension RoleRun {
     /// Waits for those who can be expected to answer; `hostStopped` follows, at once when there is nobody.
     func awaitStopAcknowledgement(of host: ChildID) {
-        // Whoever is not connected now will not hear of it; a script connects for each word, and answers by one.
-        guard let endpoint, endpoint.clientCount > 0 else { return handle(.hostStopped(host)) }
+        // Whoever does not listen now will not hear of it; a script connects for each word, and answers by one.
+        guard let endpoint, endpoint.listenerCount > 0 else { return handle(.hostStopped(host)) }
         stoppingHost = host
         noteStopAcknowledgement()
     }

@@ -3,7 +3,9 @@ import Testing
 
 /// Role libraries: every way in which they end (behaviour D3, D4, D6, E1).
 @Suite(.serialized) struct LibraryContractTests {
-    private static let hasCompiler = FileManager.default.isExecutableFile(atPath: "/usr/bin/clang")
+    private static let hasCompiler = (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":").contains {
+        FileManager.default.isExecutableFile(atPath: "\($0)/clang")
+    }
 
     /// A role whose host is a library with these callbacks in C.
     private func role(_ callbacks: [String: String]) throws -> TemporaryRole {
