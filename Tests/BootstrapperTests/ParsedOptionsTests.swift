@@ -42,7 +42,7 @@ import Testing
         #expect(parsed.text(.deploymentID) == "d1")
     }
 
-    @Test func `every option but those of single commands has its variable`() {
+    @Test func `every option but check, json, signal, timeout, help and version has its variable`() {
         for option in OptionDefinition.all {
             let expected = "WAHOST_" + option.name.rawValue.uppercased().split(separator: "-").joined(separator: "_")
             let hasNone: Set<OptionDefinition.Name> = [
