@@ -92,7 +92,7 @@ import Testing
         run.signal(SIGTERM)
         #expect(run.end() == 0)
         #expect(
-            run.says(inOrder: ["wahost | Busy", "winding up", "wound up", "told to end", "beside ends"]),
+            run.says(inOrder: ["winding up", "wound up", "told to end", "beside ends"]),
             "\(run.output)"
         )
     }

@@ -39,6 +39,7 @@ import Testing
         #expect(run.wait(for: ": ready: Last"))
         #expect(run.wait(for: "incarnation 3"))
         #expect(above.receive(until: "STATUS=Busy") && above.receive(until: "STATUS=Ready"))
+        if example == "shell-role" { #expect(run.waitForWaiter("changed")) }
         run.signal(SIGTERM)
         #expect(run.end() == 0)
         let life = ["ready: Hello", "cancelled: Workers", "stopped", "ready: Anew", "recycle requested", "stopped"]
