@@ -49,6 +49,7 @@ extension RoleRun {
     /// Puts the role environment into its place and announces it.
     func announceStarted(_ number: UInt64) {
         guard let endpoint else { return }
+        isEndpointHeard = isEndpointHeard || endpoint.listenerCount > 0
         do throws(RuntimeEndpointFailure) {
             try endpoint.announce(role.document)
         } catch {
@@ -61,12 +62,14 @@ extension RoleRun {
     func renewEndpoint() {
         if endpoint == nil { openEndpoint() }
         endpoint?.forgetLeases()
+        isEndpointHeard = false
         announceStarted(nextGoalIncarnation())
     }
 
     /// Tells every client that the role is to stop.
     func announceStop() {
         dropChange()
+        isEndpointHeard = isEndpointHeard || endpoint.map { $0.listenerCount > 0 } ?? false
         endpoint?.announceStop()
     }
 
@@ -142,8 +145,8 @@ extension RoleRun {
 extension RoleRun {
     /// Waits for those who can be expected to answer; `hostStopped` follows, at once when there is nobody.
     func awaitStopAcknowledgement(of host: ChildID) {
-        // Whoever does not listen now will not hear of it; a script connects for each word, and answers by one.
-        guard let endpoint, endpoint.listenerCount > 0 else { return handle(.hostStopped(host)) }
+        // Where nobody has ever listened, nobody will hear of it. A script listens now and then: it is waited for.
+        guard isEndpointHeard else { return handle(.hostStopped(host)) }
         stoppingHost = host
         noteStopAcknowledgement()
     }

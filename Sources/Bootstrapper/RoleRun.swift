@@ -59,6 +59,8 @@ final class RoleRun: @unchecked Sendable {
     var stoppingHost: ChildID?
     /// The runtime endpoint; nil when nobody is told of it.
     var endpoint: RuntimeEndpointServer?
+    /// Whether anybody listened to an announcement of this incarnation.
+    var isEndpointHeard = false
     /// The change of the configuration that is under way.
     var change: ConfigurationChange?
     /// What is different by it.
