@@ -149,12 +149,12 @@ import Testing
     @Test(.timeLimit(.minutes(1)))
     func `no socket is opened where none is wanted, and a second role of the name has its own`() throws {
         let role = try TemporaryRole()
-        let without = try run(role, "--control-socket", "none")
+        let without = try run(role, "--control-socket", "none", "--deployment-id", "quiet")
         #expect(without.wait(for: "idle host is up"))
         #expect(!FileManager.default.fileExists(atPath: place.path + "/run"))
         let first = try run(role)
         #expect(first.wait(for: "idle host is up"))
-        let second = try run(role)
+        let second = try run(role, "--resources", place.path + "/elsewhere")
         #expect(second.wait(for: "idle host is up"))
         let list = try ask("list").output
         #expect(
