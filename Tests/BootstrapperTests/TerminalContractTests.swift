@@ -155,3 +155,57 @@ import Testing
         #expect(!FileManager.default.fileExists(atPath: run.resources.path))
     }
 }
+
+/// A role model that changes while somebody sits at the terminal.
+@Suite(.serialized) struct ChangedModelContractTests {
+    @Test(.timeLimit(.minutes(1)))
+    func `a changed role model is not taken over before r is pressed, and the terminal is as it was after any key`()
+        throws
+    {
+        let role = try TemporaryRole()
+        try role.task("first.sh", "echo one")
+        try role.write()
+        let terminal = try TerminalOfTest(
+            ["run", "--watch", "--recycle", "on-failure", role.root.path],
+            folder: role.root
+        )
+        #expect(terminal.wait(for: "Ready after"))
+        #expect(terminal.echoes)
+        try role.task("second.sh", "echo two")
+        try role.write()
+        #expect(terminal.wait(for: "the role model has changed: press r to recycle the role with it"))
+        #expect(terminal.waitForEcho(false))
+        terminal.type("x")
+        #expect(terminal.waitForEcho(true))
+        #expect(!terminal.output.contains("second.sh"))
+        try role.task("third.sh", "echo three")
+        try role.write()
+        #expect(terminal.waitForEcho(false))
+        terminal.type("r")
+        #expect(terminal.wait(for: "third.sh | three"))
+        #expect(terminal.echoes)
+        terminal.type("\u{3}")
+        #expect(terminal.end() == 0)
+    }
+
+    @Test(.timeLimit(.minutes(1)))
+    func `a faulty role model is told, not asked about, and Ctrl-C at the question gives the terminal back`() throws {
+        let role = try TemporaryRole()
+        try role.write()
+        let terminal = try TerminalOfTest(
+            ["run", "--watch", "--recycle", "on-failure", role.root.path],
+            folder: role.root
+        )
+        #expect(terminal.wait(for: "Ready after"))
+        try Data("<RoleModel>".utf8).write(to: role.root.appending(path: "RoleModel.xml"))
+        #expect(terminal.wait(for: "can not be used: the role goes on as it is"))
+        #expect(terminal.echoes)
+        try role.task("first.sh", "echo one")
+        try role.write()
+        #expect(terminal.waitForEcho(false))
+        terminal.type("\u{3}")
+        #expect(terminal.wait(for: "Stopped as asked"))
+        #expect(terminal.end() == 0)
+        #expect(terminal.echoes)
+    }
+}

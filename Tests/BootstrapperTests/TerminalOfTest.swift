@@ -39,6 +39,8 @@ final class TerminalOfTest: @unchecked Sendable {
         process.standardError = terminal
         process.terminationHandler = { [weak self] process in self?.change { $0.exitCode = process.terminationStatus } }
         try process.run()
+        // Whoever has it open keeps the terminal from ending.
+        try terminal.close()
         listen()
     }
 
@@ -56,6 +58,22 @@ final class TerminalOfTest: @unchecked Sendable {
 
     /// Types.
     func type(_ text: String) { _ = write(master, text, text.utf8.count) }
+
+    /// Whether the terminal shows what is typed, as it does at first.
+    var echoes: Bool {
+        var state = termios()
+        return tcgetattr(master, &state) == 0 && state.c_lflag & tcflag_t(ECHO) != 0
+            && state.c_lflag & tcflag_t(ICANON) != 0
+    }
+
+    /// Waits until the terminal shows what is typed, or does not: nothing announces that.
+    func waitForEcho(_ wanted: Bool) -> Bool {
+        while echoes != wanted {
+            if Date.now > deadline { return false }
+            usleep(10_000)
+        }
+        return true
+    }
 
     /// Everything that was written to the terminal.
     var output: String {
