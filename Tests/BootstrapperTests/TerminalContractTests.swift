@@ -66,7 +66,7 @@ import Testing
         try role.host("slow.sh", "trap '' TERM; echo up\nwhile :; do sleep 0.05; done")
         try role.write()
         let terminal = try start(role)
-        #expect(terminal.wait(for: "slow.sh | up"))
+        #expect(terminal.wait { $0.contains { $0.contains("| up") } && $0.contains { $0.contains("Ready after") } })
         terminal.type("\u{3}")
         #expect(terminal.wait { $0.last?.hasPrefix("Stopping: waits for the end of host 'slow.sh'  1 s") == true })
         #expect(terminal.screen.last?.contains("Ctrl-C again: at once") == true)
@@ -85,7 +85,7 @@ import Testing
         terminal.resize(columns: 40)
         #expect(
             terminal.wait {
-                $0.last.map { $0.hasPrefix("━━━━━╌╌╌╌╌ 1/2  Starting: wait…  ") && $0.count <= 39 } == true
+                $0.last.map { $0.hasPrefix("━━━━━╌╌╌╌╌ 1/2  Starting: waits f…  ") && $0.count <= 39 } == true
             }
         )
         terminal.resize(columns: 120)

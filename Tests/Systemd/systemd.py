@@ -114,10 +114,13 @@ class Machine:
             stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.STDOUT, preexec_fn=enter,
         )
         self.init = 0
-        until(self.find_init, "the container's init")
-        until(lambda: self.systemctl("is-system-running", fails=True) in ("running", "degraded"), "the boot", 60)
+
+    def boot(self):
+        until(lambda: self.find_init() and self.systemctl("is-system-running", fails=True) in ("running", "degraded"),
+              "the boot", 90)
 
     def find_init(self):
+        # At first it is another process that makes the container.
         found = [pid for outer in children(self.nspawn.pid) for pid in children(outer)]
         self.init = found[0] if found else 0
         return bool(found)
@@ -149,9 +152,10 @@ class Machine:
             except (OSError, subprocess.TimeoutExpired):
                 pass
         if self.nspawn.poll() is None:
-            for pid in children(self.nspawn.pid):
+            # timeout, systemd-nspawn, and what it has started, from the inside.
+            outer = children(self.nspawn.pid)
+            for pid in [inner for one in outer for inner in children(one)] + outer:
                 os.kill(pid, signal.SIGKILL)
-            self.nspawn.kill()
             self.nspawn.wait(10)
         for group in self.groups:
             for folder, _, _ in sorted(os.walk(group), key=lambda entry: -len(entry[0])):
@@ -286,6 +290,7 @@ def main():
             )
         prepare(root, sys.argv[1])
         machine = Machine(root)
+        machine.boot()
         for scenario in (starts, journals, reloads, watches, stops, restarts, faulty):
             try:
                 scenario(machine)
