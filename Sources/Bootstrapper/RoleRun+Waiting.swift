@@ -21,7 +21,17 @@ extension RoleRun {
     }
 
     /// SIGHUP: a service manager hears when the change begins and when it is over.
+    ///
+    /// On a terminal that is gone it means what it says: nobody is there any more to see or to stop the role.
     func reload() {
+        guard !terminal.hasGone else {
+            if stopRequests == 0 {
+                capture.record(.info, "HUP, and the terminal has gone: stopping in order")
+                record?.add(.stopRequested(nil))
+                stop()
+            }
+            return
+        }
         systemd.reloads()
         changeConfiguration(.signal)
         endReload()

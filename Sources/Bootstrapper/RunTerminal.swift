@@ -1,3 +1,4 @@
+import Glibc
 import Lifecycle
 import LogCapture
 
@@ -37,6 +38,9 @@ struct RunTerminal {
     func wasInterrupted() {
         if isLive { capture.beginCleanLine() }
     }
+
+    /// Whether it was there and is not any more: its window has been closed, its connection lost.
+    var hasGone: Bool { isLive && isatty(STDERR_FILENO) == 0 }
 
     /// It has another size.
     func wasResized() {

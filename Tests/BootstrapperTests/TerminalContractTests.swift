@@ -78,6 +78,18 @@ import Testing
     }
 
     @Test(.timeLimit(.minutes(1)))
+    func `a terminal that goes away stops the role in order`() throws {
+        let role = try TemporaryRole()
+        try role.host("up.sh", "trap 'touch ended; exit 0' TERM; echo up\nwhile :; do sleep 0.05; done")
+        try role.write()
+        let terminal = try start(role)
+        #expect(terminal.wait { $0.contains { $0.contains("| up") } && $0.contains { $0.contains("Ready after") } })
+        terminal.hangUp()
+        #expect(terminal.end() == 0)
+        #expect(role.text("ended") != nil)
+    }
+
+    @Test(.timeLimit(.minutes(1)))
     func `it is never wider than the terminal, also when that becomes narrower`() throws {
         let role = try waiting()
         let terminal = try start(role)
@@ -182,7 +194,7 @@ import Testing
         try role.write()
         #expect(terminal.waitForEcho(false))
         terminal.type("r")
-        #expect(terminal.wait(for: "third.sh | three"))
+        #expect(terminal.wait(for: "| three"))
         #expect(terminal.echoes)
         terminal.type("\u{3}")
         #expect(terminal.end() == 0)

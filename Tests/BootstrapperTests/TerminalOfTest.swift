@@ -56,6 +56,14 @@ final class TerminalOfTest: @unchecked Sendable {
         _ = ioctl(master, UInt(TIOCSWINSZ), &size)
     }
 
+    /// Is gone, as a window that is closed.
+    func hangUp() {
+        // The reader knows the number, so that it must not become another file's.
+        let nothing = open("/dev/null", O_RDONLY | O_CLOEXEC)
+        dup3(nothing, master, O_CLOEXEC)
+        close(nothing)
+    }
+
     /// Types.
     func type(_ text: String) { _ = write(master, text, text.utf8.count) }
 
@@ -119,7 +127,12 @@ final class TerminalOfTest: @unchecked Sendable {
         let master = master
         let thread = Thread { [weak self] in
             var buffer = [UInt8](repeating: 0, count: 4_096)
-            while case let count = read(master, &buffer, buffer.count), count > 0 {
+            while true {
+                // A wait that never ended would hold a terminal that is to hang up.
+                var awaited = pollfd(fd: master, events: Int16(POLLIN), revents: 0)
+                guard poll(&awaited, 1, 50) != 0 else { continue }
+                let count = read(master, &buffer, buffer.count)
+                guard count > 0 else { break }
                 self?.change { $0.bytes += buffer[..<count] }
             }
             self?.change { $0.isOver = true }
