@@ -105,6 +105,7 @@ extension ExportedRole {
             if !isSwarm { entries.append(.init(key: "WAHOST_WATCH", value: .text("true"))) }
         }
         entries.append(.init(key: "WAHOST_LOG_FORMAT", value: .text("json")))
+        for setting in settings { entries.append(.init(key: setting.variable, value: .text(setting.value))) }
         return entries
     }
 

@@ -106,6 +106,9 @@ extension ExportedRole {
             )
             variables.append(.map(("name", .text("WAHOST_WATCH")), ("value", .text("true"))))
         }
+        for setting in settings {
+            variables.append(.map(("name", .text(setting.variable)), ("value", .text(setting.value))))
+        }
         return variables
     }
 

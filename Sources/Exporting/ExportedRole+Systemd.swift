@@ -33,7 +33,7 @@ extension ExportedRole {
             RuntimeDirectory=wahost/\(name)
             RuntimeDirectoryPreserve=restart
             Environment=WAHOST_RESOURCES=%S/wahost
-            Environment=WAHOST_CONTROL_SOCKET=%t/wahost/\(name)/control.sock
+            Environment=WAHOST_CONTROL_SOCKET=%t/wahost/\(name)/control.sock\(settingLines)
             LimitNOFILE=524288
             TasksMax=infinity
             OOMPolicy=continue
@@ -42,6 +42,11 @@ extension ExportedRole {
             WantedBy=multi-user.target
 
             """
+    }
+
+    /// A line each, or nothing.
+    private var settingLines: String {
+        settings.map { "\nEnvironment=" + unitWord("\($0.variable)=\($0.value)", isCommand: false) }.joined()
     }
 
     /// Text on one line, with systemd's own character doubled.
@@ -55,16 +60,16 @@ extension ExportedRole {
         }.joined()
     }
 
-    /// One word of a command line.
-    private func unitWord(_ text: String) -> String {
-        let isPlain = text.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || "/._-+:@".contains($0)) }
+    /// One word of a line; only in command lines a dollar sign begins a variable.
+    private func unitWord(_ text: String, isCommand: Bool = true) -> String {
+        let isPlain = text.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || "/._-+:@=".contains($0)) }
         guard !isPlain else { return text }
         let quoted = text.map { character in
             switch character {
             case "\"": "\\\""
             case "\\": "\\\\"
             case "%": "%%"
-            case "$": "$$"
+            case "$": isCommand ? "$$" : "$"
             case "\n": "\\n"
             default: String(character)
             }
