@@ -7,7 +7,6 @@ extension ExportedRole {
             \(head("systemd", "install -m 644 FILE /etc/systemd/system/\(name).service && systemctl enable --now \(name)"))
             [Unit]
             Description=Role \(unitText(roleName))
-            Documentation=man:wahostbootstrapper(1)
             After=network-online.target
             Wants=network-online.target
 
@@ -16,9 +15,9 @@ extension ExportedRole {
             NotifyAccess=main
             ExecStart=\(unitWord(program)) run \(unitWord(roleRoot))
             ExecReload=/bin/kill -HUP $MAINPID
-            # \(startComment)
+            # \(startLimit == nil ? Self.endlessStart : startComment)
             TimeoutStartSec=\(start)
-            # \(stopComment)
+            # \(stopLimit == nil ? Self.endlessStop : stopComment)
             TimeoutStopSec=\(stop)
             # The bootstrapper stops its own in order; what outlives it is killed.
             KillMode=mixed
@@ -30,10 +29,11 @@ extension ExportedRole {
             RestartPreventExitStatus=64 66 78
             SuccessExitStatus=84
             StateDirectory=wahost
-            RuntimeDirectory=wahost/\(name)
-            RuntimeDirectoryPreserve=restart
-            Environment=WAHOST_RESOURCES=%S/wahost
-            Environment=WAHOST_CONTROL_SOCKET=%t/wahost/\(name)/control.sock\(settingLines)
+            # All roles share it; `list`, `status` and the others look there.
+            RuntimeDirectory=wahost
+            RuntimeDirectoryPreserve=yes
+            Environment=WAHOST_RUNTIME_DIRECTORY=%t/wahost
+            Environment=WAHOST_RESOURCES=%S/wahost/Resources\(settingLines)
             LimitNOFILE=524288
             TasksMax=infinity
             OOMPolicy=continue
@@ -43,6 +43,10 @@ extension ExportedRole {
 
             """
     }
+
+    private static let endlessStart = "A simple task has no limit (linux:timeout sets one), so a start has none."
+    private static let endlessStop =
+        "A foreground task is waited for without a limit (linux:stopTimeout sets one), so a stop has none."
 
     /// A line each, or nothing.
     private var settingLines: String {
