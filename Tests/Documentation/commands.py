@@ -8,9 +8,9 @@ What is run: every ```console block (lines that begin with "$ " are commands, ">
 prints) and every ```sh block, as one script. A block behind `<!-- not run: reason -->` is left out, with its reason.
 The blocks of a page share one folder, one environment, and what runs in the background.
 
-What a command prints must have the lines that the page shows, in their order; others may stand between them. In a line
-"…" stands for anything, any number for any number, and any blanks for any blanks. A line "^C" presses Ctrl-C once what
-stands before it has come. A command must exit with 0; the page shows `; echo "exit code $?"` where it does not.
+What a command prints must have the lines that the page shows, those of one task ("worker.sh | …") in their order; others
+may stand between them. In a line "…" stands for anything, any number for any number, and any blanks for any blanks. A
+line "^C" presses Ctrl-C once what stands before it has come. A command must exit with 0; the page shows `; echo "exit code $?"` where it does not.
 
 Everything happens in a scratch copy: Examples/ is copied, the rest of the repository is linked. `swift run PROGRAM` is
 the program that has been built already.
@@ -51,7 +51,7 @@ class Block:
         for line in self.lines:
             if line.startswith("$ "):
                 found.append((line[2:], []))
-            elif line.startswith("> ") and found and not found[-1][1]:
+            elif (line == ">" or line.startswith("> ")) and found and not found[-1][1]:
                 found[-1] = (found[-1][0] + "\n" + line[2:], [])
             elif found:
                 found[-1][1].append(line)
@@ -104,7 +104,9 @@ class Heard:
     """What a command has printed so far, held against what it should."""
 
     def __init__(self, process):
-        self.process, self.text, self.place = process, "", 0
+        self.process, self.text = process, ""
+        # Which lines are taken, and the last one of each task; only Ctrl-C parts what came before it from the rest.
+        self.taken, self.last, self.start = set(), {}, 0
         self.selector = selectors.DefaultSelector()
         os.set_blocking(process.stdout.fileno(), False)
         self.selector.register(process.stdout, selectors.EVENT_READ)
@@ -122,17 +124,27 @@ class Heard:
             elif piece:
                 self.text += piece.decode(errors="replace")
 
-    def waits_for(self, line, deadline):
-        """Whether the line came, behind those that came before it."""
-        wanted = pattern(line)
-        while True:
-            match = wanted.search(self.text, self.place)
-            if match:
-                self.place = self.text.find("\n", match.end()) + 1 or len(self.text)
+    def find(self, line):
+        """Whether the line has come, behind the one before it of the same task."""
+        wanted, source = pattern(line), line.split(" | ")[0] if " | " in line else ""
+        printed = self.text.split("\n")
+        for index in range(self.last.get(source, self.start), len(printed)):
+            if index not in self.taken and wanted.search(printed[index]):
+                self.taken.add(index)
+                self.last[source] = index + 1
                 return True
+        return False
+
+    def waits_for(self, line, deadline):
+        while not self.find(line):
             if not self.open or time.monotonic() > deadline:
                 return False
             self.listen(0.2)
+        return True
+
+    def part(self):
+        """What comes from now on is another stretch."""
+        self.start, self.last = self.text.count("\n"), {}
 
     def waits_for_end(self, deadline):
         while self.process.poll() is None:
@@ -171,6 +183,9 @@ class Session:
             "LANG": "C.UTF-8",
             "TERM": "dumb",
             "CC": os.environ.get("CC", "clang" if shutil.which("clang") else "cc"),
+            # A Rust that was installed into a home is found by its user's.
+            "RUSTUP_HOME": os.environ.get("RUSTUP_HOME", os.path.expanduser("~/.rustup")),
+            "CARGO_HOME": os.environ.get("CARGO_HOME", os.path.expanduser("~/.cargo")),
             "WAHOST_RESOURCES": str(self.folder / "resources"),
             "WAHOST_RUNTIME_DIRECTORY": str(self.folder / "run"),
         }
@@ -195,6 +210,7 @@ class Session:
         wrong, interrupted = None, False
         for line in expected:
             if line.strip() == "^C":
+                heard.part()
                 os.killpg(process.pid, signal.SIGINT)
                 interrupted = True
             elif line.strip() and not heard.waits_for(line, deadline):
