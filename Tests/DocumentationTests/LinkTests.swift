@@ -48,7 +48,9 @@ import Testing
         var reached: Set<String> = []
         var waiting = ["docs/README.md"]
         while let page = waiting.popLast() {
-            guard reached.insert(page).inserted, page.hasSuffix(".md"), let text = try? Pages.text(page) else { continue }
+            guard reached.insert(page).inserted, page.hasSuffix(".md"), let text = try? Pages.text(page) else {
+                continue
+            }
             let folder = Pages.root.appending(path: page).deletingLastPathComponent()
             for match in Self.prose(text).matches(of: #/\]\(([^)\s#]+)(?:#[^)]*)?\)/#) {
                 let path = folder.appending(path: String(match.1)).standardized.path
