@@ -88,7 +88,9 @@ public struct OptionDefinition: Sendable {
     }
 
     private static let reading: [CommandName] = [.run, .validate, .plan, .export]
-    private static let asking: [CommandName] = [.status, .why, .logs, .events, .stop, .recycle, .restart, .signal]
+    private static let asking: [CommandName] = [
+        .status, .why, .logs, .events, .stop, .recycle, .restart, .signal, .updateConfiguration,
+    ]
 
     /// Every option, in the order of the help.
     public static let all: [OptionDefinition] = [

@@ -59,6 +59,8 @@ final class RoleRun: @unchecked Sendable {
     var stoppingHost: ChildID?
     /// The runtime endpoint; nil when nobody is told of it.
     var endpoint: RuntimeEndpointServer?
+    /// Whether anybody listened to an announcement of this incarnation.
+    var isEndpointHeard = false
     /// The change of the configuration that is under way.
     var change: ConfigurationChange?
     /// What is different by it.
@@ -129,6 +131,8 @@ final class RoleRun: @unchecked Sendable {
         openEndpoint()
         notifier.send("STATUS=Starting")
         handle(.startRequested)
+        // Behind the order: a client that is faster waits at a door that is there.
+        queue.async { self.announceStarted(self.nextGoalIncarnation()) }
         // Not before the first task was ordered: nobody asks so early, and the task would wait for it.
         openControlSocket()
         // After the start, so that a stop asked for before we were there is one event like any other.

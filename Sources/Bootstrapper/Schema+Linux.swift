@@ -1,5 +1,4 @@
 // Written by .ci/embed-schemas. swift-format-ignore-file
-
 extension Schema {
     /// `docs/reference/schemas/linux.xsd`.
     static let linuxText: StaticString = #"""
@@ -73,6 +72,7 @@ extension Schema {
               <xs:restriction base="xs:token">
                 <xs:enumeration value="socket"/>
                 <xs:enumeration value="fifo"/>
+                <xs:enumeration value="none"/>
               </xs:restriction>
             </xs:simpleType>
           </xs:attribute>

@@ -1,5 +1,4 @@
 // Written by .ci/embed-schemas. swift-format-ignore-file
-
 extension Schema {
     /// `docs/reference/schemas/rolemodel.xsd`.
     static let rolemodelText: StaticString = #"""

@@ -1,5 +1,4 @@
 // Written by .ci/embed-schemas. swift-format-ignore-file
-
 extension Schema {
     /// `docs/reference/schemas/servicemodule.xsd`.
     static let servicemoduleText: StaticString = #"""
