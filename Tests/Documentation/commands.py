@@ -154,6 +154,11 @@ class Heard:
         return self.process.returncode
 
 
+def shown(page):
+    """How a page is called."""
+    return page.relative_to(ROOT) if page.is_relative_to(ROOT) else page
+
+
 class Session:
     """One folder, one environment, and what runs in the background, for all blocks of a page."""
 
@@ -261,7 +266,7 @@ def check(programs, page):
                 count += 1
                 fault = session.run(command, expected)
                 if fault:
-                    wrong.append(f"{page.relative_to(ROOT)}:{block.line}: {command}\n  {fault}")
+                    wrong.append(f"{shown(page)}:{block.line}: {command}\n  {fault}")
     finally:
         session.close()
     return count, wrong
@@ -273,12 +278,12 @@ def main(words):
         for page in pages:
             for block in blocks(page):
                 what = f"not run: {block.reason}" if block.reason is not None else f"{len(block.commands())} commands"
-                print(f"{page.relative_to(ROOT)}:{block.line}: {what}")
+                print(f"{shown(page)}:{block.line}: {what}")
         return 0
     programs, failed = pathlib.Path(words[0]).resolve(), False
     for page in pages:
         count, wrong = check(programs, page)
-        print(f"{page.relative_to(ROOT)}: {count} run, {len(wrong)} wrong")
+        print(f"{shown(page)}: {count} run, {len(wrong)} wrong")
         for each in wrong:
             print(each)
         failed = failed or bool(wrong)
