@@ -111,6 +111,14 @@ enum ExportCommand {
         ]
         // Elsewhere these files are those of the image, and the configuration comes from outside.
         guard target == .systemd else { return settings }
+        // Whoever asks for the export may have a place of his own; only what he wrote for this role goes into it.
+        for name in [OptionDefinition.Name.resources, .instanceID] {
+            guard let value = parsed.value(name), value.origin.hasPrefix("--"), let variable = variable(name) else {
+                continue
+            }
+            let text = name == .resources ? input.resources : value.text
+            settings.append(.init(variable: variable, value: text))
+        }
         for case (let name, let path?) in files {
             if let variable = variable(name) { settings.append(.init(variable: variable, value: path)) }
         }

@@ -61,6 +61,26 @@ import Testing
     }
 
     @Test(.timeLimit(.minutes(1)))
+    func `a unit has what was written for this role, and nothing of whoever writes it`() throws {
+        let text = try Self.export(
+            "systemd",
+            "Examples/hello-worker",
+            ["--resources", "/srv/keep", "--instance-id", "I_3"]
+        )
+        let lines = text.split(separator: "\n").filter { $0.hasPrefix("Environment=") }
+        // The last one of a name counts.
+        #expect(lines.last { $0.contains("WAHOST_RESOURCES=") } == "Environment=WAHOST_RESOURCES=/srv/keep")
+        #expect(lines.last { $0.contains("WAHOST_INSTANCE_ID=") } == "Environment=WAHOST_INSTANCE_ID=I_3")
+        let plain = try BuiltProgram.run(
+            "export",
+            "systemd",
+            "Examples/hello-worker",
+            environment: ["WAHOST_RESOURCES": "/tmp/mine"]
+        )
+        #expect(plain.code == 0 && !plain.said.contains("/tmp/mine"))
+    }
+
+    @Test(.timeLimit(.minutes(1)))
     func `limits are the sums of what the model allows`() throws {
         let role = try TemporaryRole()
         try role.task("first.sh", "exit 0", with: "linux:timeout='20s'")
