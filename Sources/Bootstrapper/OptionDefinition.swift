@@ -36,6 +36,13 @@ public struct OptionDefinition: Sendable {
         case json
         case signal
         case timeout
+        case schema
+        case image
+        case program
+        case inImage = "in-image"
+        case readinessPort = "readiness-port"
+        case name
+        case output
         case help
         case version
     }
@@ -54,8 +61,11 @@ public struct OptionDefinition: Sendable {
         switch name {
         // What is watched for a screen and what is watched for a role are two options of one name.
         case .watch: commands == [.run] ? "WAHOST_WATCH" : nil
-        case .only, .skip, .dryRun, .check, .waitReady, .follow, .lines, .since, .wait, .json, .signal, .timeout, .help,
-            .version:
+        // The host of a role, and the program of another supervisor that becomes one.
+        case .host: commands == [.import] ? nil : "WAHOST_HOST"
+        case .only, .skip, .dryRun, .check, .waitReady, .follow, .lines, .since, .wait, .json, .signal, .timeout,
+            .schema, .image, .program,
+            .inImage, .readinessPort, .name, .output, .help, .version:
             nil
         default: "WAHOST_" + Self.upperCased(name.rawValue)
         }
@@ -91,7 +101,7 @@ public struct OptionDefinition: Sendable {
         }
     }
 
-    private static let reading: [CommandName] = [.run, .validate, .plan]
+    private static let reading: [CommandName] = [.run, .validate, .plan, .export]
     private static let asking: [CommandName] = [
         .status, .why, .logs, .events, .stop, .recycle, .restart, .signal, .updateConfiguration,
     ]
@@ -162,6 +172,20 @@ public struct OptionDefinition: Sendable {
         .init(.json, nil, [.plan, .validate, .status, .list, .why, .logs, .events], "print JSON"),
         .init(.signal, nil, [.blockStartup], "say that this task is initialised, instead of waiting"),
         .init(.timeout, "SECONDS", [.blockStartup], "how long to wait (default: until the bootstrapper ends it)"),
+        .init(.schema, nil, [.validate], "judge the files by their XML Schemas too, with xmllint"),
+        .init(.image, "NAME", [.export], "the image with bootstrapper and role (default: the role's name)"),
+        .init(.inImage, "DIR", [.export], "the role's folder in the image (default: /role)"),
+        .init(
+            .program,
+            "PATH",
+            [.export],
+            "the bootstrapper there (default: /usr/local/bin/wahostbootstrapper; for systemd this one)"
+        ),
+        .init(.readinessPort, "PORT", [.export], "the port that readiness is asked at (default: 8780)"),
+        .init(.name, "ROLE", [.import], "how the role is called (default: like the folder)"),
+        .init(.host, "PROGRAM", [.import], "the program that becomes the host (default: the one that starts last)"),
+        .init(.output, "FILE", [.export], "write it into a file (default: standard output)"),
+        .init(.output, "DIR", [.import], "make a role's folder of it (default: the model to standard output)"),
         .init(.help, nil, CommandName.allCases, "print this help"),
         .init(.version, nil, CommandName.allCases, "print the version"),
     ]

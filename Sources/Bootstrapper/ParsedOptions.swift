@@ -98,7 +98,11 @@ public struct ParsedOptions: Sendable {
             operands.append(operand)
             return
         }
-        guard [.run, .validate, .plan].contains(command), roleRoot == nil else {
+        if operands.count < command.leadingOperands {
+            operands.append(operand)
+            return
+        }
+        guard command.takesRoleRoot, roleRoot == nil else {
             throw UsageError("cannot use '\(operand)': \(command.rawValue) takes \(command.operands)", command: command)
         }
         roleRoot = operand
