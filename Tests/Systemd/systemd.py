@@ -259,14 +259,16 @@ def prepare(root, programs):
         with open(path, "w") as file:
             file.write("#!/bin/sh\n" + text)
         os.chmod(path, 0o755)
+    # Not in a chroot, which has no /proc; so the paths are those of outside.
     exported = subprocess.run(
-        ["chroot", root, "/usr/local/bin/wahostbootstrapper", "export", "systemd", "/srv/lantern"],
+        [os.path.join(programs, "wahostbootstrapper"), "export", "systemd", f"{root}/srv/lantern"],
         capture_output=True, text=True, timeout=20,
     )
-    is_exported = exported.returncode == 0 and "[Service]" in exported.stdout
+    unit = exported.stdout.replace(root, "").replace(os.path.realpath(programs), "/usr/local/bin")
+    is_exported = exported.returncode == 0 and "[Service]" in unit
     print("the unit is", "what `export systemd` writes" if is_exported else "written by hand")
     with open(f"{root}/etc/systemd/system/lantern.service", "w") as file:
-        file.write(exported.stdout if is_exported else UNIT)
+        file.write(unit if is_exported else UNIT)
     os.makedirs(f"{root}/etc/systemd/system/lantern.service.d", exist_ok=True)
     with open(f"{root}/etc/systemd/system/lantern.service.d/shorter.conf", "w") as file:
         file.write(SHORTER)
@@ -279,7 +281,7 @@ def main():
     if len(sys.argv) not in (2, 3) or os.geteuid() != 0:
         sys.exit(__doc__)
     folder = tempfile.mkdtemp(prefix="wahost-systemd-")
-    root = sys.argv[2] if len(sys.argv) == 3 else f"{folder}/deb"
+    root = os.path.realpath(sys.argv[2]) if len(sys.argv) == 3 else f"{folder}/deb"
     machine = None
     passed = failed = 0
     try:
