@@ -17,6 +17,7 @@ struct EnvironmentFile {
     /// - Parameters:
     ///   - bytes: the text.
     ///   - file: how messages call it.
+    /// - Returns: what it gives, and what is wrong with it.
     static func read(_ bytes: [UInt8], file: String) -> EnvironmentFile {
         guard let text = String(validating: bytes, as: UTF8.self) else {
             var faulty = EnvironmentFile(file: file, rest: Substring().unicodeScalars)

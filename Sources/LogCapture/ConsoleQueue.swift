@@ -115,9 +115,10 @@ final class ConsoleQueue: Sendable {
         wak_event_signal(wakeDescriptor)
     }
 
-    /// Waits for something to write, for the writer only; nil when the queue is closed and empty.
+    /// Waits for something to write; for the writer only.
     ///
     /// - Parameter pause: returns how many milliseconds a live line stays as it is.
+    /// - Returns: what there is to do; nil when the queue is closed and empty.
     func take(pause: (LiveLine) -> Int32) -> Turn? {
         while true {
             let taken: (turn: Turn, isDue: Bool, isClosed: Bool) = state.withLock { state in
