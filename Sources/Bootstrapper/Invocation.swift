@@ -99,7 +99,7 @@ public enum Invocation {
                 StandardStreams.complain
             )
         case .blockStartup: return try blockStartup(parsed, system)
-        case .status, .list, .why, .logs, .events, .stop, .recycle, .restart, .signal, .updateConfiguration:
+        case .status, .list, .why, .timeline, .logs, .events, .stop, .recycle, .restart, .signal, .updateConfiguration:
             return try ControlCommands.perform(parsed, system)
         case .role: return .usage  // Its words are its own (`role`).
         case .run:

@@ -26,6 +26,7 @@ extension RoleRun {
         let code = exitCode(of: reason)
         let kept = keepEnd(reason, code: code)
         control?.close()
+        listener?.close()
         endpoint?.close()
         story.finished(reason, code: code, last: lastNews)
         removeRuntimeFolder()

@@ -62,6 +62,7 @@ extension Machine {
 
     private func awaited(in stop: Stop) -> Status.Awaited {
         switch stop.stage {
+        case .draining: return .drain
         case .raising: return .hostStopping
         case .ending(let group, _): return .children(members(of: group).reversed().compactMap { live[$0]?.work })
         case .stragglers, .killedStragglers: return .stragglers
