@@ -58,7 +58,7 @@ public struct InputOptions: Sendable {
         statusCheckInterval = try parsed.seconds(.statusCheckInterval)
         stopTimeout = try parsed.seconds(.stopTimeout)
         onStopTimeout = try parsed.seconds(.onStopTimeout)
-        drain = try parsed.seconds(.drain)
+        drain = parsed.text(.drain) == "0" ? .zero : try parsed.seconds(.drain)
         readinessTimeout = try parsed.seconds(.readinessTimeout)
         recycle = try parsed.choice(.recycle, RecyclePolicy.self) ?? .never
     }

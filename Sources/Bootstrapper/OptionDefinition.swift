@@ -57,7 +57,9 @@ public struct OptionDefinition: Sendable {
         switch name {
         // What is watched for a screen and what is watched for a role are two options of one name.
         case .watch: commands == [.run] ? "WAHOST_WATCH" : nil
-        case .check, .waitReady, .follow, .lines, .since, .wait, .json, .svg, .incarnation, .list, .signal, .timeout, .help, .version: nil
+        case .check, .waitReady, .follow, .lines, .since, .wait, .json, .svg, .incarnation, .list, .signal, .timeout,
+            .help, .version:
+            nil
         default: "WAHOST_" + Self.upperCased(name.rawValue)
         }
     }
@@ -85,7 +87,9 @@ public struct OptionDefinition: Sendable {
     }
 
     private static let reading: [CommandName] = [.run, .validate, .plan]
-    private static let asking: [CommandName] = [.status, .why, .timeline, .logs, .events, .stop, .recycle, .restart, .signal]
+    private static let asking: [CommandName] = [
+        .status, .why, .timeline, .logs, .events, .stop, .recycle, .restart, .signal,
+    ]
 
     /// Every option, in the order of the help.
     public static let all: [OptionDefinition] = [
@@ -102,7 +106,12 @@ public struct OptionDefinition: Sendable {
             reading,
             "the configuration (default: ROLE_ROOT/ServiceConfiguration.cscfg)"
         ),
-        .init(.resources, "DIR", reading + [.why, .timeline, .logs], "where logs, local resources and temp folders are kept"),
+        .init(
+            .resources,
+            "DIR",
+            reading + [.why, .timeline, .logs],
+            "where logs, local resources and temp folders are kept"
+        ),
         .init(.instanceID, "ID", reading, "the instance (default: ROLE_IN_0)"),
         .init(.deploymentID, "ID", reading, "the deployment (default: local)"),
         .init(.emulated, nil, reading, "tell the role that it runs in an emulator"),

@@ -1,5 +1,5 @@
-import LogCapture
 import Lifecycle
+import LogCapture
 import StatusListener
 
 /// The readiness listener and what else is told over the network (behaviour D7, H3, H4).
@@ -86,6 +86,13 @@ extension RunStory {
         capture.record(
             .warning,
             "the status page on \(address) has no password: whoever reaches the address reads status and logs"
+        )
+    }
+
+    func drains(_ time: Duration) {
+        capture.record(
+            .info,
+            "out of rotation; everything serves on for \(SecondsText.short(time)) before it is stopped"
         )
     }
 

@@ -45,11 +45,11 @@ extension RoleRun {
             guard let place = metrics.place(of: life.work) else { continue }
             works[place].isRunning = true
             works[place].duration = now - life.orderedAt
-            guard let pid = life.pid, let sample = Self.sample("/proc/\(pid)/stat") else { continue }
-            works[place].userTime = (works[place].userTime ?? .zero) + sample.userTime
-            works[place].systemTime = (works[place].systemTime ?? .zero) + sample.systemTime
-            works[place].residentBytes = sample.residentBytes
-            works[place].peakResidentBytes = max(works[place].peakResidentBytes ?? 0, sample.residentBytes)
+            guard let use = life.pid.flatMap(ProcessUse.init) else { continue }
+            works[place].userTime = (works[place].userTime ?? .zero) + use.sample.userTime
+            works[place].systemTime = (works[place].systemTime ?? .zero) + use.sample.systemTime
+            works[place].residentBytes = use.sample.residentBytes
+            works[place].peakResidentBytes = max(works[place].peakResidentBytes ?? 0, use.peakResidentBytes)
         }
         return works
     }
@@ -68,7 +68,7 @@ extension RoleRun {
     }
 
     private static var ownUse: MetricsSnapshot.Process? {
-        guard let sample = sample("/proc/self/stat") else { return nil }
+        guard let sample = ProcessUse(getpid())?.sample else { return nil }
         var limit = rlimit()
         _ = getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit)
         return MetricsSnapshot.Process(
@@ -77,15 +77,6 @@ extension RoleRun {
             // Not `.`, `..` and the folder itself.
             openDescriptors: max(KeptRecord.names(in: "/proc/self/fd").count - 3, 0),
             mostDescriptors: Int(min(limit.rlim_cur, 1 << 30))
-        )
-    }
-
-    private static func sample(_ path: String) -> ProcessSample? {
-        guard case .success(let bytes) = FileContent.read(path, limit: 4_096, cutsLonger: true) else { return nil }
-        return ProcessSample(
-            stat: String(decoding: bytes, as: UTF8.self),
-            ticksPerSecond: Int64(sysconf(Int32(_SC_CLK_TCK))),
-            pageSize: Int64(sysconf(Int32(_SC_PAGESIZE)))
         )
     }
 

@@ -75,8 +75,21 @@ extension RoleRun {
         )
     }
 
-    /// The timeline as far as it has come; nil before the first task was ordered.
-    var timeline: BootTimeline? { observation.map { $0.recorder.timeline(at: .now - $0.began) } }
+    /// The timeline as far as it has come, with what living processes have used; nil before the first task was ordered.
+    var timeline: BootTimeline? {
+        guard let observation else { return nil }
+        var recorder = observation.recorder
+        for (child, life) in lives {
+            guard let use = life.pid.flatMap(ProcessUse.init) else { continue }
+            let used = TimelineUsage(
+                userMicroseconds: Self.microseconds(use.sample.userTime),
+                systemMicroseconds: Self.microseconds(use.sample.systemTime),
+                peakResidentKilobytes: use.peakResidentBytes / 1_024
+            )
+            recorder.note(used, of: child)
+        }
+        return recorder.timeline(at: .now - observation.began)
+    }
 
     /// What `timeline` is answered with.
     func timelineLine() throws(ControlFault) -> ControlReply {
@@ -94,9 +107,9 @@ extension RoleRun {
 
     /// Writes the timeline as it is now, beside the queue.
     private func keepTimeline() {
-        guard let observation, let timeline else { return }
+        guard let observation else { return }
         KeptTimeline.write(
-            Array(timeline.json.utf8) + [0x0A],
+            Array(observation.recorder.timeline(at: .now - observation.began).json.utf8) + [0x0A],
             TimelineFiles.name(began: observation.beganMilliseconds, incarnation: observation.incarnation),
             in: role.folders.diagnosticStore + "/" + TimelineFiles.folder
         )

@@ -214,7 +214,9 @@ final class RoleRun: @unchecked Sendable {
             // What was needed to start is not needed to stay: ten of twelve megabytes.
             if !hasReleasedCode { queue.async { _ = wak_release_code_pages() } }
             hasReleasedCode = true
-        case .busy: notifier.send("STATUS=Busy")
+        case .busy:
+            notifier.send("STATUS=Busy")
+            if machine.isDraining { story.drains(machine.plan.drain) }
         }
     }
 

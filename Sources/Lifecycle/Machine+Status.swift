@@ -48,6 +48,12 @@ extension Machine {
         return (task, agent)
     }
 
+    /// Whether the instance serves on, out of rotation, before it is stopped.
+    public var isDraining: Bool {
+        guard case .stopping(let stop) = phase, case .draining = stop.stage else { return false }
+        return true
+    }
+
     private var awaited: Status.Awaited? {
         switch phase {
         case .idle: .start

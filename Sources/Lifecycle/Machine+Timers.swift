@@ -85,7 +85,8 @@ extension Stop.Stage {
     /// The timer that is armed for it.
     var timer: TimerID? {
         switch self {
-        case .draining(_, let timer), .raising(_, let timer), .stragglers(let timer), .killedStragglers(let timer): timer
+        case .draining(_, let timer), .raising(_, let timer), .stragglers(let timer), .killedStragglers(let timer):
+            timer
         case .ending: nil
         }
     }

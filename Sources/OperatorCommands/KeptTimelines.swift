@@ -38,7 +38,9 @@ struct KeptTimelines {
 
     /// Whether an operator who writes this means this instance.
     func isCalled(_ written: String) -> Bool {
-        if let timeline = files.first?.timeline, timeline.instance == written || timeline.role == written { return true }
+        if let timeline = files.first?.timeline, timeline.instance == written || timeline.role == written {
+            return true
+        }
         // Only the records know deployment and folder.
         return RecordFolders.read(logs).records.contains { $0.isCalled(written) }
     }

@@ -64,7 +64,7 @@ extension Operator {
         _ name: String?
     ) throws(OperatorFailure) -> BootTimeline {
         if let now = running?.timeline, now.incarnation == number { return now }
-        let files = try running.map { KeptTimelines(logs: $0.folder).files } ?? kept(name)
+        let files = try files(running?.folder, name)
         if let found = files.lazy.compactMap(\.timeline).first(where: { $0.incarnation == number }) { return found }
         throw OperatorFailure(
             .noInput,
@@ -76,7 +76,7 @@ extension Operator {
         _ running: (timeline: BootTimeline, folder: String)?,
         _ name: String?
     ) throws(OperatorFailure) -> String {
-        let files = try running.map { KeptTimelines(logs: $0.folder).files } ?? kept(name)
+        let files = try files(running?.folder, name)
         var all = files.compactMap(\.timeline)
         // It is among the files from its first Ready on, and more is known of it now.
         if let now = running?.timeline {
@@ -84,6 +84,11 @@ extension Operator {
             all.insert(now, at: 0)
         }
         return all.map { DisplayText.printable($0.summary) + "\n" }.joined()
+    }
+
+    private func files(_ logs: String?, _ name: String?) throws(OperatorFailure) -> [KeptTimelines.File] {
+        guard let logs else { return try kept(name) }
+        return KeptTimelines(logs: logs).files
     }
 
     /// The files of the role that is named, or of the one that began last; the latest first.

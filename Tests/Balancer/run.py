@@ -42,7 +42,8 @@ class Instance:
         self.environment = dict(os.environ, WAHOST_RESOURCES=f"{folder}/{number}", WAHOST_RUNTIME_DIRECTORY=folder)
         self.program = options.program
         self.log = open(f"{folder}/{number}.log", "w+", encoding="utf-8")
-        words = ["run", str(EXAMPLE), "--instance-id", self.name, "--recycle", "always", "--drain", options.drain]
+        words = ["run", str(EXAMPLE), "--instance-id", self.name, "--recycle", "always"]
+        words += ["--drain", options.drain] if options.drain != "0" else []
         words += ["--readiness-listener", str(18180 + number), "--agent-check", str(18280 + number)]
         self.process = subprocess.Popen(
             [self.program, *words], env=self.environment, stdout=self.log, stderr=self.log, stdin=subprocess.DEVNULL

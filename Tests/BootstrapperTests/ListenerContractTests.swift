@@ -8,11 +8,16 @@ import Testing
     /// A role that says Ready when `up` is there, and Busy again when `busy` is.
     private func role() throws -> TemporaryRole {
         let role = try TemporaryRole()
-        try role.host("host.sh", "trap 'echo told to end; exit 0' TERM; echo host is up; while :; do sleep 600 & wait; done")
+        try role.host(
+            "host.sh",
+            "trap 'echo told to end; exit 0' TERM; echo host is up; while :; do sleep 600 & wait; done"
+        )
         return role
     }
 
-    @Test func `503 and drain before Ready, 200 and ready up while Ready, on 127.0.0.1 when only a port is written`() throws {
+    @Test func `503 and drain before Ready, 200 and ready up while Ready, on 127.0.0.1 when only a port is written`()
+        throws
+    {
         let role = try role()
         try role.task("gate.sh", "echo gate waits; while [ ! -e open ]; do sleep 0.01; done")
         let run = try role.run("--readiness-listener", "0", "--agent-check", "0", "--azure-probe", "0")
@@ -88,7 +93,9 @@ import Testing
         let http = try #require(PortClient("readiness", of: run))
         #expect(run.wait(for: "host is up"))
         var text = ""
-        repeat { text = try http.get("/metrics").body } while !text.contains(#"wahost_task_restarts_total{task="again.sh",type="background"} 1"#)
+        repeat {
+            text = try http.get("/metrics").body
+        } while !text.contains(#"wahost_task_restarts_total{task="again.sh",type="background"} 1"#)
             || !text.contains(#"wahost_status_checks_total{result="ready"} 2"#)
         #expect(text.contains(#"wahost_task_exits_total{task="once.sh",type="simple",code="0"} 1"#))
         #expect(text.contains("wahost_instance_ready 1\n"))

@@ -11,7 +11,8 @@ struct TransitionTable {
 
     /// The phases in the order of a life.
     static let phases = [
-        "idle", "runningTask", "awaitingAgent", "startingHost", "running", "stopping: draining", "stopping: raising", "stopping: foremost",
+        "idle", "runningTask", "awaitingAgent", "startingHost", "running", "stopping: draining", "stopping: raising",
+        "stopping: foremost",
         "stopping: background", "stopping: foreground", "stopping: everything", "stopping: stragglers",
         "stopping: killedStragglers", "recycling", "recycling: preparing", "finished",
     ]
