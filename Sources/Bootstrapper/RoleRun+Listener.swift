@@ -44,7 +44,8 @@ extension RoleRun {
         content.metrics = { [weak self] in self?.metricsText(isOpenMetrics: $0) ?? "" }
         content.status = { [weak self] in String(decoding: self?.currentStatusLine ?? [], as: UTF8.self) }
         content.timeline = { [weak self] in self?.timeline?.svg ?? "" }
-        content.logs = { [weak self] in self?.logTails ?? [] }
+        // What programs print may hold what is not for everybody: only for whom the page is.
+        if options.listeners.hasPage { content.logs = { [weak self] in self?.logTails ?? [] } }
         content.hasPage = options.listeners.hasPage
         return content
     }
