@@ -70,7 +70,7 @@ let package = Package(
             dependencies: ["RuntimeProtocol", "RoleModel", "Kernel"],
             swiftSettings: small
         ),
-        .target(name: "RuntimeClient", dependencies: ["RuntimeProtocol", "RoleModel", "Kernel"], swiftSettings: small),
+        .target(name: "RuntimeClient", dependencies: ["RuntimeProtocol", "RoleModel"], swiftSettings: small),
         .target(
             name: "RoleCommands",
             dependencies: ["RuntimeClient", "RuntimeProtocol", "RoleModel"],

@@ -74,7 +74,7 @@ enum ControlCommands {
                 command: parsed.command
             )
         }
-        return count
+        return min(count, 1_000_000_000)
     }
 
     private static func age(_ parsed: ParsedOptions) throws(UsageError) -> Duration? {

@@ -88,7 +88,7 @@ public struct OptionDefinition: Sendable {
 
     private static let reading: [CommandName] = [.run, .validate, .plan]
     private static let asking: [CommandName] = [
-        .status, .why, .timeline, .logs, .events, .stop, .recycle, .restart, .signal,
+        .status, .why, .timeline, .logs, .events, .stop, .recycle, .restart, .signal, .updateConfiguration,
     ]
 
     /// Every option, in the order of the help.

@@ -69,6 +69,14 @@ extension RoleRun {
         tellFollowers()
     }
 
+    /// Tells those who follow that it is over, and why; nobody else is answered any more.
+    func tellOfEnd() {
+        record?.look(at: machine)
+        statusLine = nil
+        tellFollowers()
+        control?.closeAtEnd()
+    }
+
     /// Tells those who follow what has been noted since they were told last.
     func tellFollowers() {
         guard let control, let record else { return }

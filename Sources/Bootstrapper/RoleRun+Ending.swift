@@ -25,7 +25,7 @@ extension RoleRun {
         ending = nil
         let code = exitCode(of: reason)
         let kept = keepEnd(reason, code: code)
-        control?.close()
+        tellOfEnd()
         listener?.close()
         endpoint?.close()
         story.finished(reason, code: code, last: lastNews)

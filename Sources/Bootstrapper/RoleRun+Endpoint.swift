@@ -8,7 +8,7 @@ import Supervision
 
 /// The runtime endpoint (behaviour B5, D6, E1; runtime protocol 2011-03-08).
 extension RoleRun {
-    /// Opens it before the first child, when a child is told of it.
+    /// Opens it before the first child, when a child is told of it; what it tells comes when the child is on its way.
     ///
     /// One that can not be had is told of and lived without.
     func openEndpoint() {
@@ -20,7 +20,6 @@ extension RoleRun {
                 ProcessFamily.isOurs(peer.pid)
             }
             listen(to: server)
-            try server.announce(role.document)
             endpoint = server
         } catch {
             story.hasNoEndpoint("\(error)")
@@ -50,6 +49,7 @@ extension RoleRun {
     /// Puts the role environment into its place and announces it.
     func announceStarted(_ number: UInt64) {
         guard let endpoint else { return }
+        isEndpointHeard = isEndpointHeard || endpoint.listenerCount > 0
         do throws(RuntimeEndpointFailure) {
             try endpoint.announce(role.document)
         } catch {
@@ -60,14 +60,16 @@ extension RoleRun {
 
     /// A new incarnation of the role: what the processes of the last one have said is over.
     func renewEndpoint() {
-        guard endpoint != nil else { return openEndpoint() }
+        if endpoint == nil { openEndpoint() }
         endpoint?.forgetLeases()
+        isEndpointHeard = false
         announceStarted(nextGoalIncarnation())
     }
 
     /// Tells every client that the role is to stop.
     func announceStop() {
         dropChange()
+        isEndpointHeard = isEndpointHeard || endpoint.map { $0.listenerCount > 0 } ?? false
         endpoint?.announceStop()
     }
 
@@ -143,8 +145,8 @@ extension RoleRun {
 extension RoleRun {
     /// Waits for those who can be expected to answer; `hostStopped` follows, at once when there is nobody.
     func awaitStopAcknowledgement(of host: ChildID) {
-        // Whoever is not connected now will not hear of it; a script connects for each word, and answers by one.
-        guard let endpoint, endpoint.clientCount > 0 else { return handle(.hostStopped(host)) }
+        // Where nobody has ever listened, nobody will hear of it. A script listens now and then: it is waited for.
+        guard isEndpointHeard else { return handle(.hostStopped(host)) }
         stoppingHost = host
         noteStopAcknowledgement()
     }

@@ -75,7 +75,9 @@ extension RoleRun {
             handle(.recycleRequested)
         case .stopped: handle(.hostStopped(child))
         case .log(let level, let text): story.hostLogs(level, text)
-        case .lost(let reason): story.lostHost(reason)
+        case .lost(let reason):
+            // Whoever is told to end before OnStart has returned just ends.
+            if lives[child]?.wasToldToEnd != true { story.lostHost(reason) }
         }
     }
 

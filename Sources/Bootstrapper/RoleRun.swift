@@ -60,6 +60,8 @@ final class RoleRun: @unchecked Sendable {
     var stoppingHost: ChildID?
     /// The runtime endpoint; nil when nobody is told of it.
     var endpoint: RuntimeEndpointServer?
+    /// Whether anybody listened to an announcement of this incarnation.
+    var isEndpointHeard = false
     /// The change of the configuration that is under way.
     var change: ConfigurationChange?
     /// What is different by it.
@@ -134,6 +136,8 @@ final class RoleRun: @unchecked Sendable {
         openEndpoint()
         notifier.send("STATUS=Starting")
         handle(.startRequested)
+        // Behind the order: a client that is faster waits at a door that is there.
+        queue.async { self.announceStarted(self.nextGoalIncarnation()) }
         // Not before the first task was ordered: nobody asks so early, and the task would wait for it.
         openControlSocket()
         beginObservation()

@@ -87,6 +87,11 @@ struct RunRecord {
         if case .statusCheckAnswered(let id, let status) = event, let place = checks.lastIndex(where: { $0.id == id }) {
             checks[place].answer = status
         }
+        look(at: machine)
+    }
+
+    /// Takes where the machine is.
+    mutating func look(at machine: Machine) {
         if machine.incarnation != incarnation {
             incarnation = machine.incarnation
             incarnationBegan = .now

@@ -30,7 +30,7 @@ extension ControlServer {
         pace = timer
     }
 
-    private func pushStatus() {
+    func pushStatus() {
         pace?.cancel()
         pace = nil
         statusPushed = .now

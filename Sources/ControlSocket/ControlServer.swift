@@ -71,14 +71,33 @@ public final class ControlServer: @unchecked Sendable {
     ///
     /// A second call does nothing.
     public func close() {
+        stopListening()
+        for connection in connections.values { connection.close() }
+        connections = [:]
+        owed = []
+    }
+
+    /// Removes the socket, and tells the last status to whoever follows; on the queue.
+    ///
+    /// Their connections end with the process: who waits for the end of the role waits for that.
+    public func closeAtEnd() {
+        guard !isClosed else { return }
+        pushStatus()
+        stopListening()
+        for connection in connections.values where connection.topic == nil {
+            connections[connection.id] = nil
+            connection.close()
+        }
+    }
+
+    private func stopListening() {
         guard !isClosed else { return }
         isClosed = true
         // The file goes now: the process may end before the queue comes to the cancel handler.
         socket.removeFile()
         source.cancel()
         if !isAccepting { source.resume() }
-        for connection in connections.values { connection.close() }
-        connections = [:]
+        isAccepting = true
         timer?.cancel()
         timer = nil
         pace?.cancel()

@@ -90,7 +90,7 @@ final class LiveView {
         }
         while let line = events.nextNow() {
             guard let json = try? ControlClient.read(line) else { continue }
-            leftOut += json["leftOut"]?.integer ?? 0
+            leftOut &+= json["leftOut"]?.integer ?? 0
             if let event = EventDocument(json) { lines.append(event) }
         }
         if lines.count > Self.mostEvents { lines.removeFirst(lines.count - Self.mostEvents) }

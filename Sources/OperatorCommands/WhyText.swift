@@ -50,7 +50,7 @@ struct WhyText {
     }
 
     private static func consequence(_ record: IncarnationRecord) -> String {
-        guard let code = record.code else { return "incarnation \(record.incarnation + 1) followed" }
+        guard let code = record.code else { return "incarnation \(record.incarnation &+ 1) followed" }
         return "the bootstrapper ended with exit code \(code)"
     }
 

@@ -1,5 +1,4 @@
 import Glibc
-import Kernel
 
 /// An open descriptor of this process, non-blocking and close-on-exec; closed when the last owner lets go of it.
 final class Descriptor: Sendable {

@@ -1,5 +1,4 @@
 import Glibc
-import Kernel
 
 /// One part of a runtime endpoint at its path: opened, read and written within a limit, whatever it is made of.
 struct EndpointFile {
@@ -86,13 +85,28 @@ struct EndpointFile {
     }
 
     private func connect() throws(RuntimeClientFailure) -> Descriptor {
-        let milliseconds = Int32(min(max((limit / .milliseconds(1)).rounded(.up), 1), 3_600_000))
-        let number = wak_connect_unix_within(path, milliseconds)
-        if number == -EAGAIN { throw .late(part, path, limit) }
-        guard number >= 0 else { throw unreachable(-number) }
+        var address = sockaddr_un()
+        address.sun_family = sa_family_t(AF_UNIX)
+        let bytes = Array(path.utf8)
+        guard bytes.count < MemoryLayout.size(ofValue: address.sun_path) else { throw unreachable(ENAMETOOLONG) }
+        withUnsafeMutableBytes(of: &address.sun_path) { $0.copyBytes(from: bytes) }
+        let kind = SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue | SOCK_NONBLOCK.rawValue
+        let number = socket(AF_UNIX, Int32(kind), 0)
+        guard number >= 0 else { throw unreachable(errno) }
         let descriptor = Descriptor(number)
-        guard fcntl(number, F_SETFL, O_RDWR | O_NONBLOCK) == 0 else { throw unreachable(errno) }
-        return descriptor
+        let deadline = Deadline(after: limit)
+        while true {
+            let result = withUnsafePointer(to: &address) { pointer in
+                pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+                    Glibc.connect(number, $0, socklen_t(MemoryLayout<sockaddr_un>.size))
+                }
+            }
+            if result == 0 || errno == EISCONN { return descriptor }
+            // The server's queue is full; nothing tells when there is room again.
+            guard errno == EAGAIN || errno == EINTR else { throw unreachable(errno) }
+            guard !deadline.hasPassed else { throw .late(part, path, limit) }
+            usleep(2_000)
+        }
     }
 
     private func open(_ flags: Int32) throws(RuntimeClientFailure) -> Descriptor {

@@ -34,6 +34,9 @@ public final class RuntimeEndpointServer: @unchecked Sendable {
         fifos.reduce((sockets?.audience.count ?? 0) + desk.count) { $0 + $1.audience.count }
     }
 
+    /// How many clients listen to the goal state: those that hear of a change or a stop.
+    public var listenerCount: Int { fifos.reduce(sockets?.audience.count ?? 0) { $0 + $1.audience.count } }
+
     let queue: DispatchQueue
     let folder: RuntimeFolder
     let permits: (RuntimePeer) -> Bool

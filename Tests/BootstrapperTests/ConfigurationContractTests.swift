@@ -138,7 +138,7 @@ import Testing
         try write(role, configuration("two"))
         #expect(run.wait(for: "announced as incarnation 1001, waiting for 1 client with a lease"))
         #expect(
-            run.wait(for: "configuration 1001 is in force, but within 0.30 s there was no answer of client 'silent'")
+            run.wait(for: "configuration 1001 is in force, but within 0.3 s there was no answer of client 'silent'")
         )
         run.signal(SIGTERM)
         #expect(run.end() == 0)

@@ -149,12 +149,12 @@ import Testing
     @Test(.timeLimit(.minutes(1)))
     func `no socket is opened where none is wanted, and a second role of the name has its own`() throws {
         let role = try TemporaryRole()
-        let without = try run(role, "--control-socket", "none")
+        let without = try run(role, "--control-socket", "none", "--deployment-id", "quiet")
         #expect(without.wait(for: "idle host is up"))
         #expect(!FileManager.default.fileExists(atPath: place.path + "/run"))
         let first = try run(role)
         #expect(first.wait(for: "idle host is up"))
-        let second = try run(role)
+        let second = try run(role, "--resources", place.path + "/elsewhere")
         #expect(second.wait(for: "idle host is up"))
         let list = try ask("list").output
         #expect(
@@ -221,10 +221,18 @@ private struct Tmux {
         posix_spawn_file_actions_addopen(&actions, 1, file, O_WRONLY | O_CREAT | O_TRUNC, 0o600)
         posix_spawn_file_actions_addopen(&actions, 2, "/dev/null", O_WRONLY, 0)
         defer { posix_spawn_file_actions_destroy(&actions) }
+        // A thread of Dispatch blocks most signals: the server would never hear of an end.
+        var attributes = posix_spawnattr_t()
+        posix_spawnattr_init(&attributes)
+        defer { posix_spawnattr_destroy(&attributes) }
+        var none = sigset_t()
+        sigemptyset(&none)
+        posix_spawnattr_setsigmask(&attributes, &none)
+        posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK))
         var arguments = (["tmux", "-S", path, "-f", "/dev/null"] + words).map { strdup($0) } + [nil]
         defer { for argument in arguments { free(argument) } }
         var pid: pid_t = 0
-        guard posix_spawnp(&pid, "tmux", &actions, nil, &arguments, environ) == 0 else { return "" }
+        guard posix_spawnp(&pid, "tmux", &actions, &attributes, &arguments, environ) == 0 else { return "" }
         var status: Int32 = 0
         while waitpid(pid, &status, 0) < 0, errno == EINTR {}
         return String(decoding: FileManager.default.contents(atPath: file) ?? Data(), as: UTF8.self)

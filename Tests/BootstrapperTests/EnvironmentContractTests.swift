@@ -79,6 +79,7 @@ import Testing
             "TMP": "\(resources)/temp/local.Trial/RoleTemp", "TMPDIR": "\(resources)/temp/local.Trial/RoleTemp",
             "PATH": "/usr/bin:/bin:\(RunningBootstrapper.programs.path):/opt/own", "PWD": role.root.path + "/approot",
             "Cache": "\(resources)/Directory/local.Trial.Cache/", "SWIFT_BACKTRACE": "enable=no",
+            "WaRuntimeEndpoint": "\(resources)/run/local.Trial.endpoint/version.sock",
         ]
         for (name, value) in expected { #expect(pairs[name] == value, "\(name)") }
         let kept = ProcessInfo.processInfo.environment.keys.filter {

@@ -68,7 +68,7 @@ import Testing
         let run = try role.run("--recycle", "on-failure")
         #expect(run.wait(for: "Ready after"))
         try Data("<RoleModel".utf8).write(to: role.root.appending(path: "RoleModel.xml"))
-        try role.script("go", "")
+        try Data().write(to: role.root.appending(path: "approot/go"))
         #expect(run.wait(for: "cannot use the files as they are now, ignoring: the role begins again as it was"))
         #expect(run.output.contains("RoleModel.xml:1:"))
         #expect(run.wait(for: "incarnation 2"))

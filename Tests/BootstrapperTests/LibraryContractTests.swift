@@ -3,7 +3,10 @@ import Testing
 
 /// Role libraries: every way in which they end (behaviour D3, D4, D6, E1).
 @Suite(.serialized) struct LibraryContractTests {
-    private static let hasCompiler = FileManager.default.isExecutableFile(atPath: "/usr/bin/clang")
+    private static let hasCompiler = (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":").contains
+    {
+        FileManager.default.isExecutableFile(atPath: "\($0)/clang")
+    }
 
     /// A role whose host is a library with these callbacks in C.
     private func role(_ callbacks: [String: String]) throws -> TemporaryRole {
@@ -113,12 +116,9 @@ import Testing
         let role = try role(callbacks(["run": "static void run(void *c) { (void)c; say(\"Run is done\"); }"]))
         let run = try role.run()
         #expect(run.end() == 84)
-        #expect(
-            run.says(inOrder: [
-                "Ready after", "Run has returned", "wahost | Busy", "Stopping is raised", "OnStop runs",
-                "stopped for a recycle",
-            ])
-        )
+        #expect(run.output.contains("Run has returned: stopping in order, to begin again"))
+        #expect(run.says(inOrder: ["Ready after", "wahost | Busy", "stopped for a recycle"]))
+        #expect(run.says(inOrder: ["Run is done", "Stopping is raised", "OnStop runs"]))
     }
 
     @Test(.timeLimit(.minutes(1)), .enabled(if: hasCompiler))

@@ -75,7 +75,7 @@ import Testing
         )
         let run = try role.run("--stop-timeout", "0.2")
         #expect(run.stop(when: "Ready after") == 0)
-        #expect(run.output.contains("asks for 20.0 s more"))
+        #expect(run.output.contains("asks for 20 s more"))
         #expect(run.output.contains("ended late"))
         #expect(!run.output.contains("killing it"))
     }

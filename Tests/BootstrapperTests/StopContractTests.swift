@@ -209,7 +209,7 @@ import Testing
         #expect(run.wait(for: "HUP: the files are valid"))
         try Data("<RoleModel".utf8).write(to: role.root.appending(path: "RoleModel.xml"))
         run.signal(SIGHUP)
-        #expect(run.stop(when: "HUP: the files are faulty; the running ones stay in force") == 0)
+        #expect(run.stop(when: "HUP: the files are faulty; the running configuration stays in force") == 0)
         #expect(!run.output.contains("host was hung up"))
     }
 

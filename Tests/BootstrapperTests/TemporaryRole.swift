@@ -34,8 +34,11 @@ final class TemporaryRole {
     /// Writes a script.
     func script(_ name: String, _ text: String, mode: Int = 0o755) throws {
         let whole = text.hasPrefix("#!") ? text : "#!/bin/sh\n" + text + "\n"
-        try Data(whole.utf8).write(to: URL(filePath: path(name)))
-        try FileManager.default.setAttributes([.posixPermissions: mode], ofItemAtPath: path(name))
+        // It appears whole: whoever waits for it may run it, or remove it, at once.
+        let made = path(".\(UUID().uuidString)")
+        try Data(whole.utf8).write(to: URL(filePath: made))
+        try FileManager.default.setAttributes([.posixPermissions: mode], ofItemAtPath: made)
+        guard rename(made, path(name)) == 0 else { throw POSIXError(.init(rawValue: errno) ?? .EIO) }
     }
 
     /// Adds a startup task; its script, when one is given, is the first word of its command line.

@@ -61,7 +61,11 @@ import Testing
         let scene = libraryScene("My.Worker.dll", "/role/approot/libMy.Worker.so")
         #expect(scene.codes == [])
         #expect(scene.plan.host?.work == .library("/role/approot/libMy.Worker.so"))
-        #expect(scene.plan.host?.command?.arguments == ["/opt/wahost/waworkerhost", "/role/approot/libMy.Worker.so"])
+        #expect(
+            scene.plan.host?.command?.arguments == [
+                "/opt/wahost/waworkerhost", "--library", "/role/approot/libMy.Worker.so",
+            ]
+        )
         #expect(scene.plan.host?.schedule.isResident == true)
         #expect(scene.plan.host?.schedule.readyWhen == .reported)
         #expect(libraryScene("Job.exe", "/role/approot/job.so").plan.host?.work == .library("/role/approot/job.so"))

@@ -62,7 +62,8 @@ import XMLText
         ("stopSignal", "19"), ("stopSignal", "SIGSTOP"), ("stopSignal", "RTMIN+30"), ("stopSignal", "SIGRTMIN+31"),
         ("stopSignal", "65"), ("successExitCodes", "0 143 200-205"), ("successExitCodes", "0,1 , 2"),
         ("successExitCodes", "256"), ("successExitCodes", "a"), ("user", "www-data"), ("user", " "),
-        ("runtimeEndpoint", "fifo"), ("runtimeEndpoint", "pipe"), ("restrt", "never"), ("statusCheck", "tcp:80"),
+        ("runtimeEndpoint", "fifo"), ("runtimeEndpoint", "none"), ("runtimeEndpoint", "pipe"), ("restrt", "never"),
+        ("statusCheck", "tcp:80"),
     ])
     func `schema and reader judge an attribute of a task alike`(name: String, value: String) throws {
         let attribute = "linux:\(name)='\(value)'"
