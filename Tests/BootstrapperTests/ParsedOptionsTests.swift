@@ -47,7 +47,8 @@ import Testing
             let expected = "WAHOST_" + option.name.rawValue.uppercased().split(separator: "-").joined(separator: "_")
             if option.name == .watch, option.commands == [.run] { continue }  // `status` has another one.
             let hasNone: Set<OptionDefinition.Name> = [
-                .check, .watch, .waitReady, .follow, .lines, .since, .wait, .json, .signal, .timeout, .help, .version,
+                .check, .watch, .waitReady, .follow, .lines, .since, .wait, .json, .svg, .incarnation, .list, .signal,
+                .timeout, .help, .version,
             ]
             #expect(option.environmentVariable == (hasNone.contains(option.name) ? nil : expected))
         }
