@@ -252,6 +252,11 @@ let package = Package(
             dependencies: ["WorkerHost", "HostChannel", "waworkerhost", "SwiftMill"],
             swiftSettings: strict
         ),
+        .testTarget(
+            name: "DocumentationTests",
+            dependencies: ["wahostbootstrapper", "LaunchShim", "waworkerhost", "swift-role"],
+            swiftSettings: strict
+        ),
         .testTarget(name: "ArchitectureTests", swiftSettings: strict),
     ]
 )

@@ -1,3 +1,5 @@
+import Exporting
+
 /// The commands of `wahostbootstrapper`.
 public enum CommandName: String, CaseIterable, Sendable {
     case run
@@ -14,6 +16,10 @@ public enum CommandName: String, CaseIterable, Sendable {
     case restart
     case signal
     case updateConfiguration = "update-configuration"
+    case export
+    case `import`
+    case schema
+    case completion
     case role
     case blockStartup = "block-startup"
 
@@ -36,6 +42,10 @@ public enum CommandName: String, CaseIterable, Sendable {
         case .recycle: "stop a running role in order, to begin again: exit code 84, or what --recycle says"
         case .updateConfiguration:
             "give a running role another configuration file: it is judged, and announced when it is valid"
+        case .export: "write the role down for Kubernetes, Docker Swarm, Compose or systemd"
+        case .import: "make a RoleModel.xml of what another supervisor runs"
+        case .schema: "print the XML Schema of one of the role's files"
+        case .completion: "print the completion for a shell"
         case .role: "inside a role: read its settings, endpoints and resources, report its status, wait for changes"
         case .blockStartup: "inside a /blockStartup pair: wait for the background task, or say that it is initialised"
         }
@@ -51,6 +61,10 @@ public enum CommandName: String, CaseIterable, Sendable {
         case .restart: "[OPTION…] [INSTANCE|ROLE_ROOT] TASK"
         case .signal: "[OPTION…] [INSTANCE|ROLE_ROOT] TASK SIGNAL"
         case .updateConfiguration: "[OPTION…] [INSTANCE|ROLE_ROOT] FILE"
+        case .export: "kubernetes|swarm|compose|systemd [OPTION…] [ROLE_ROOT]"
+        case .import: "supervisord [OPTION…] FILE"
+        case .schema: "[rolemodel|servicedefinition|serviceconfiguration|servicemodule|linux]"
+        case .completion: "bash|zsh|fish"
         case .role: "get|set-status|clear-status|request-recycle|wait …"
         case .blockStartup: "[OPTION…]"
         }
@@ -61,7 +75,36 @@ public enum CommandName: String, CaseIterable, Sendable {
         switch self {
         case .status, .list, .why, .timeline, .logs, .events, .stop, .recycle, .restart, .signal, .updateConfiguration:
             true
-        case .run, .validate, .plan, .role, .blockStartup: false
+        case .run, .validate, .plan, .export, .import, .schema, .completion, .role, .blockStartup: false
+        }
+    }
+
+    /// Whether a role's folder stands last.
+    var takesRoleRoot: Bool {
+        switch self {
+        case .run, .validate, .plan, .export: true
+        default: false
+        }
+    }
+
+    /// How many words stand before the role's folder.
+    var leadingOperands: Int {
+        switch self {
+        case .export, .schema, .completion: 1
+        case .import: 2
+        default: 0
+        }
+    }
+
+    /// What its first word may be; empty when there is no closed list.
+    var firstWords: [String] {
+        switch self {
+        case .export: ExportTarget.allCases.map(\.rawValue)
+        case .import: ["supervisord"]
+        case .schema: Schema.allCases.map(\.rawValue)
+        case .completion: Shell.allCases.map(\.rawValue)
+        case .role: ["get", "set-status", "clear-status", "request-recycle", "wait"]
+        default: []
         }
     }
 }

@@ -8,10 +8,12 @@ public enum ExitCode: Int32, CaseIterable, Sendable {
     case usage = 64
     /// A file or folder that was named is not there or can not be read.
     case noInput = 66
-    /// Nobody answers on the control socket.
+    /// Nobody answers on the control socket; `validate --schema`: there is no xmllint.
     case noBootstrapper = 69
     /// A fault of our own or of the machine: no launcher, no memory, no descriptors.
     case internalFault = 70
+    /// A file that was to be written could not be.
+    case cannotWrite = 73
     /// Another bootstrapper runs this instance on the same resources root.
     case alreadyRunning = 75
     /// The control socket is another user's.
@@ -36,8 +38,10 @@ public enum ExitCode: Int32, CaseIterable, Sendable {
         case .notReady: "the instance is not Ready; for recycle: nothing runs that could be recycled"
         case .usage: "the command line is wrong; nothing was started"
         case .noInput: "a file or folder that was named is not there or can not be read; nothing was started"
-        case .noBootstrapper: "no bootstrapper answers on the control socket"
+        case .noBootstrapper:
+            "no bootstrapper answers on the control socket; for validate --schema: there is no xmllint"
         case .internalFault: "the launcher could not be started, or another fault of the machine"
+        case .cannotWrite: "a file that was to be written is there already, or could not be written"
         case .alreadyRunning: "another bootstrapper runs this instance on the same resources root; nothing was started"
         case .notPermitted: "the control socket belongs to another user"
         case .faultyFiles: "the files of the role are faulty; nothing was started"

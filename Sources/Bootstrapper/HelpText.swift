@@ -38,8 +38,11 @@ public enum HelpText {
         lines += ["", "Exit codes:"]
         let codes: [ExitCode] =
             switch command {
-            case .run: ExitCode.allCases.filter { ![.notReady, .noBootstrapper, .notPermitted].contains($0) }
-            case .validate, .plan: [.success, .usage, .noInput, .faultyFiles]
+            case .run:
+                ExitCode.allCases.filter { ![.notReady, .noBootstrapper, .notPermitted, .cannotWrite].contains($0) }
+            case .validate: [.success, .usage, .noInput, .noBootstrapper, .faultyFiles]
+            case .plan: [.success, .usage, .noInput, .faultyFiles]
+            case .export, .import: [.success, .usage, .noInput, .cannotWrite, .faultyFiles]
             case .status, .recycle, .restart, .signal:
                 [.success, .notReady, .usage, .noBootstrapper, .internalFault, .notPermitted]
             case .stop, .logs, .events: [.success, .usage, .noBootstrapper, .internalFault, .notPermitted]
@@ -47,7 +50,7 @@ public enum HelpText {
             case .why, .timeline: [.success, .usage, .noInput, .internalFault, .notPermitted]
             case .updateConfiguration:
                 [.success, .notReady, .usage, .noBootstrapper, .internalFault, .notPermitted, .faultyFiles]
-            case .role: [.success, .usage]
+            case .schema, .completion, .role: [.success, .usage]
             case .blockStartup: [.success, .usage, .internalFault, .readinessTimedOut]
             }
         for code in codes { lines += entry(String(code.rawValue), code.meaning) }

@@ -90,6 +90,7 @@ public enum Invocation {
         switch parsed.command {
         case .validate, .plan:
             let options = try InputOptions(parsed, system: system)
+            if parsed.has(.schema) { return try SchemaCheck.validate(options, parsed, system) }
             let inspect = parsed.command == .plan ? Inspection.plan : Inspection.validate
             return inspect(
                 options,
@@ -101,10 +102,19 @@ public enum Invocation {
         case .blockStartup: return try blockStartup(parsed, system)
         case .status, .list, .why, .timeline, .logs, .events, .stop, .recycle, .restart, .signal, .updateConfiguration:
             return try ControlCommands.perform(parsed, system)
+        case .export: return try ExportCommand.perform(parsed, system)
+        case .import: return try ImportCommand.perform(parsed, system)
+        case .schema: return try SchemaCommand.perform(parsed)
+        case .completion: return try CompletionCommand.perform(parsed)
         case .role: return .usage  // Its words are its own (`role`).
         case .run:
             guard let ground else { return .usage }
-            RunLaunch.begin(try RunOptions(parsed, system: system), system, on: ground)
+            let options = try RunOptions(parsed, system: system)
+            if options.isDryRun {
+                let (say, complain) = (StandardStreams.say, StandardStreams.complain)
+                return Inspection.plan(options.input, json: false, system: system, say: say, complain: complain)
+            }
+            RunLaunch.begin(options, system, on: ground)
             return nil
         }
     }

@@ -12,6 +12,8 @@ public struct OptionDefinition: Sendable {
         case emulated
         case host
         case roleUser = "role-user"
+        case envFile = "env-file"
+        case envDirectory = "env-directory"
         case statusCheckInterval = "status-check-interval"
         case stopTimeout = "stop-timeout"
         case onStopTimeout = "on-stop-timeout"
@@ -26,6 +28,9 @@ public struct OptionDefinition: Sendable {
         case agentCheck = "agent-check"
         case azureProbe = "azure-probe"
         case drain
+        case only
+        case skip
+        case dryRun = "dry-run"
         case check
         case watch
         case waitReady = "wait-ready"
@@ -39,6 +44,13 @@ public struct OptionDefinition: Sendable {
         case list
         case signal
         case timeout
+        case schema
+        case image
+        case program
+        case inImage = "in-image"
+        case readinessPort = "readiness-port"
+        case name
+        case output
         case help
         case version
     }
@@ -57,10 +69,22 @@ public struct OptionDefinition: Sendable {
         switch name {
         // What is watched for a screen and what is watched for a role are two options of one name.
         case .watch: commands == [.run] ? "WAHOST_WATCH" : nil
-        case .check, .waitReady, .follow, .lines, .since, .wait, .json, .svg, .incarnation, .list, .signal, .timeout,
-            .help, .version:
+        // The host of a role, and the program of another supervisor that becomes one.
+        case .host: commands == [.import] ? nil : "WAHOST_HOST"
+        case .only, .skip, .dryRun, .check, .waitReady, .follow, .lines, .since, .wait, .json, .svg, .incarnation,
+            .list, .signal,
+            .timeout, .schema, .image, .program,
+            .inImage, .readinessPort, .name, .output, .help, .version:
             nil
         default: "WAHOST_" + Self.upperCased(name.rawValue)
+        }
+    }
+
+    /// Whether it may be given several times; from the environment, `:` separates.
+    public var isRepeatable: Bool {
+        switch name {
+        case .envFile, .envDirectory, .only, .skip: true
+        default: false
         }
     }
 
@@ -86,7 +110,7 @@ public struct OptionDefinition: Sendable {
         }
     }
 
-    private static let reading: [CommandName] = [.run, .validate, .plan]
+    private static let reading: [CommandName] = [.run, .validate, .plan, .export]
     private static let asking: [CommandName] = [
         .status, .why, .timeline, .logs, .events, .stop, .recycle, .restart, .signal, .updateConfiguration,
     ]
@@ -117,6 +141,8 @@ public struct OptionDefinition: Sendable {
         .init(.emulated, nil, reading, "tell the role that it runs in an emulator"),
         .init(.host, "NAME", reading, "the host: WaWorkerHost, WaIISHost or WaWebHost (default: by the role's type)"),
         .init(.roleUser, "USER", reading, "whom limited tasks and the host run as"),
+        .init(.envFile, "FILE", reading, "variables for tasks and host, as NAME=value lines; may be repeated"),
+        .init(.envDirectory, "DIR", reading, "variables from files: the name is the variable, such as /run/secrets"),
         .init(.statusCheckInterval, "SECONDS", reading, "time between two StatusChecks (default: 15)"),
         .init(.stopTimeout, "SECONDS", reading, "from SIGTERM to SIGKILL (default: 30)"),
         .init(.onStopTimeout, "SECONDS", reading, "how long OnStop may take (default: 300)"),
@@ -130,6 +156,14 @@ public struct OptionDefinition: Sendable {
             [.run],
             "the least important records that are written (default: info)"
         ),
+        .init(
+            .only,
+            "TASK",
+            [.run, .plan],
+            "of the startup tasks run only this one, by name or number; may be repeated"
+        ),
+        .init(.skip, "TASK", [.run, .plan], "leave this startup task out, by name or number; may be repeated"),
+        .init(.dryRun, nil, [.run], "show what would be done, as plan does, and do nothing"),
         .init(.watch, nil, [.run], "take over the configuration whenever its file has changed"),
         .init(
             .configurationDeadline,
@@ -165,6 +199,20 @@ public struct OptionDefinition: Sendable {
         .init(.list, nil, [.timeline], "list those that are kept, the latest first"),
         .init(.signal, nil, [.blockStartup], "say that this task is initialised, instead of waiting"),
         .init(.timeout, "SECONDS", [.blockStartup], "how long to wait (default: until the bootstrapper ends it)"),
+        .init(.schema, nil, [.validate], "judge the files by their XML Schemas too, with xmllint"),
+        .init(.image, "NAME", [.export], "the image with bootstrapper and role (default: the role's name)"),
+        .init(.inImage, "DIR", [.export], "the role's folder in the image (default: /role)"),
+        .init(
+            .program,
+            "PATH",
+            [.export],
+            "the bootstrapper there (default: /usr/local/bin/wahostbootstrapper; for systemd this one)"
+        ),
+        .init(.readinessPort, "PORT", [.export], "the port that readiness is asked at (default: 8780)"),
+        .init(.name, "ROLE", [.import], "how the role is called (default: like the folder)"),
+        .init(.host, "PROGRAM", [.import], "the program that becomes the host (default: the one that starts last)"),
+        .init(.output, "FILE", [.export], "write it into a file (default: standard output)"),
+        .init(.output, "DIR", [.import], "make a role's folder of it (default: the model to standard output)"),
         .init(.help, nil, CommandName.allCases, "print this help"),
         .init(.version, nil, CommandName.allCases, "print the version"),
     ]

@@ -104,7 +104,9 @@ extension ExportedRole {
             entries.append(.init(key: "WAHOST_SERVICE_CONFIGURATION", value: .text(path)))
             if !isSwarm { entries.append(.init(key: "WAHOST_WATCH", value: .text("true"))) }
         }
+        entries.append(.init(key: "WAHOST_RESOURCES", value: .text(Self.resources)))
         entries.append(.init(key: "WAHOST_LOG_FORMAT", value: .text("json")))
+        for setting in settings { entries.append(.init(key: setting.variable, value: .text(setting.value))) }
         return entries
     }
 

@@ -56,6 +56,9 @@ extension ExportedRole {
             .init(key: "enableServiceLinks", value: .truth(false)),
             .init(key: "automountServiceAccountToken", value: .truth(false)),
         ]
+        if !isElevated {
+            entries.append(.init(key: "securityContext", value: .map(("fsGroup", .number(10_000)))))
+        }
         entries.append(.init(key: "containers", value: .list([container])))
         entries.append(.init(key: "volumes", value: .list(volumes)))
         return .map(entries)
@@ -95,6 +98,7 @@ extension ExportedRole {
                 ("name", .text("WAHOST_READINESS_LISTENER")),
                 ("value", .text("0.0.0.0:\(readinessPort)"))
             ),
+            .map(("name", .text("WAHOST_RESOURCES")), ("value", .text(Self.resources))),
             .map(("name", .text("WAHOST_LOG_FORMAT")), ("value", .text("json"))),
         ]
         if configuration != nil {
@@ -105,6 +109,9 @@ extension ExportedRole {
                 )
             )
             variables.append(.map(("name", .text("WAHOST_WATCH")), ("value", .text("true"))))
+        }
+        for setting in settings {
+            variables.append(.map(("name", .text(setting.variable)), ("value", .text(setting.value))))
         }
         return variables
     }

@@ -7,7 +7,6 @@ extension ExportedRole {
             \(head("systemd", "install -m 644 FILE /etc/systemd/system/\(name).service && systemctl enable --now \(name)"))
             [Unit]
             Description=Role \(unitText(roleName))
-            Documentation=man:wahostbootstrapper(1)
             After=network-online.target
             Wants=network-online.target
 
@@ -16,9 +15,9 @@ extension ExportedRole {
             NotifyAccess=main
             ExecStart=\(unitWord(program)) run \(unitWord(roleRoot))
             ExecReload=/bin/kill -HUP $MAINPID
-            # \(startComment)
+            # \(startLimit == nil ? Self.endlessStart : startComment)
             TimeoutStartSec=\(start)
-            # \(stopComment)
+            # \(stopLimit == nil ? Self.endlessStop : stopComment)
             TimeoutStopSec=\(stop)
             # The bootstrapper stops its own in order; what outlives it is killed.
             KillMode=mixed
@@ -30,10 +29,11 @@ extension ExportedRole {
             RestartPreventExitStatus=64 66 78
             SuccessExitStatus=84
             StateDirectory=wahost
-            RuntimeDirectory=wahost/\(name)
-            RuntimeDirectoryPreserve=restart
-            Environment=WAHOST_RESOURCES=%S/wahost
-            Environment=WAHOST_CONTROL_SOCKET=%t/wahost/\(name)/control.sock
+            # All roles share it; `list`, `status` and the others look there.
+            RuntimeDirectory=wahost
+            RuntimeDirectoryPreserve=yes
+            Environment=WAHOST_RUNTIME_DIRECTORY=%t/wahost
+            Environment=WAHOST_RESOURCES=%S/wahost/Resources\(settingLines)
             LimitNOFILE=524288
             TasksMax=infinity
             OOMPolicy=continue
@@ -42,6 +42,15 @@ extension ExportedRole {
             WantedBy=multi-user.target
 
             """
+    }
+
+    private static let endlessStart = "A simple task has no limit (linux:timeout sets one), so a start has none."
+    private static let endlessStop =
+        "A foreground task is waited for without a limit (linux:stopTimeout sets one), so a stop has none."
+
+    /// A line each, or nothing.
+    private var settingLines: String {
+        settings.map { "\nEnvironment=" + unitWord("\($0.variable)=\($0.value)", isCommand: false) }.joined()
     }
 
     /// Text on one line, with systemd's own character doubled.
@@ -55,16 +64,16 @@ extension ExportedRole {
         }.joined()
     }
 
-    /// One word of a command line.
-    private func unitWord(_ text: String) -> String {
-        let isPlain = text.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || "/._-+:@".contains($0)) }
+    /// One word of a line; only in command lines a dollar sign begins a variable.
+    private func unitWord(_ text: String, isCommand: Bool = true) -> String {
+        let isPlain = text.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || "/._-+:@=".contains($0)) }
         guard !isPlain else { return text }
         let quoted = text.map { character in
             switch character {
             case "\"": "\\\""
             case "\\": "\\\\"
             case "%": "%%"
-            case "$": "$$"
+            case "$": isCommand ? "$$" : "$"
             case "\n": "\\n"
             default: String(character)
             }

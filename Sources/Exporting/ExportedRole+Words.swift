@@ -2,6 +2,8 @@ extension ExportedRole {
     static let configurationFile = "ServiceConfiguration.cscfg"
     static let configurationFolder = "/config"
     static let resourcesFolder = "/var/lib/wahost"
+    /// `WAHOST_RESOURCES`: whatever its user is, the role writes to the volume.
+    static let resources = resourcesFolder + "/Resources"
     /// What is given where the model sets no limit: whoever runs the role wants a number.
     private static let assumedStop = 3_600
     private static let assumedStart = 1_800

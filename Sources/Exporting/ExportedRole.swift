@@ -18,6 +18,20 @@ public struct ExportedRole: Hashable, Sendable {
         public var isInternal: Bool
     }
 
+    /// A variable that tells the bootstrapper something.
+    public struct Setting: Hashable, Sendable {
+        /// Its name, `WAHOST_STOP_TIMEOUT` for instance.
+        public var variable: String
+        /// Its value.
+        public var value: String
+
+        /// Creates a setting.
+        public init(variable: String, value: String) {
+            self.variable = variable
+            self.value = value
+        }
+    }
+
     /// The role's name as a DNS label.
     public var name: String
     /// The role's name, as written.
@@ -44,6 +58,8 @@ public struct ExportedRole: Hashable, Sendable {
     public var storageInMB: Int
     /// The text of its `.cscfg`; nil when it has none.
     public var configuration: String?
+    /// What the bootstrapper is told beside that, so that it runs as it was planned.
+    public var settings: [Setting] = []
 }
 
 extension ExportedRole {

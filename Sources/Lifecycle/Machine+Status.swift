@@ -54,7 +54,8 @@ extension Machine {
         return true
     }
 
-    private var awaited: Status.Awaited? {
+    /// What is waited for; nil while the role runs and when it is over.
+    public var awaited: Status.Awaited? {
         switch phase {
         case .idle: .start
         case .runningTask(let index, _, _, _): .task(index)

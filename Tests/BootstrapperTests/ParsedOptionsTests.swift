@@ -46,9 +46,12 @@ import Testing
         for option in OptionDefinition.all {
             let expected = "WAHOST_" + option.name.rawValue.uppercased().split(separator: "-").joined(separator: "_")
             if option.name == .watch, option.commands == [.run] { continue }  // `status` has another one.
+            if option.name == .host, option.commands == [.import] { continue }  // It is not the role's.
             let hasNone: Set<OptionDefinition.Name> = [
-                .check, .watch, .waitReady, .follow, .lines, .since, .wait, .json, .svg, .incarnation, .list, .signal,
-                .timeout, .help, .version,
+                .svg, .incarnation, .list,
+                .only, .skip, .dryRun,
+                .check, .watch, .waitReady, .follow, .lines, .since, .wait, .json, .signal, .timeout, .help, .version,
+                .schema, .image, .program, .inImage, .readinessPort, .name, .output,
             ]
             #expect(option.environmentVariable == (hasNone.contains(option.name) ? nil : expected))
         }
