@@ -2,7 +2,7 @@ import Lifecycle
 import LogCapture
 import StatusListener
 
-/// The readiness listener and what else is told over the network (behaviour D7, H3, H4).
+/// The readiness listener and what else is told over the network (behaviour D7, H3).
 extension RoleRun {
     private static let linesOfTail = 20
 

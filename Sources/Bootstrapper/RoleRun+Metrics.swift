@@ -3,7 +3,7 @@ import Kernel
 import Lifecycle
 import Metrics
 
-/// The metrics, collected when somebody asks (behaviour H4).
+/// The metrics, collected when somebody asks (behaviour H3).
 extension RoleRun {
     /// Everything that is measured, as text.
     func metricsText(isOpenMetrics: Bool) -> String {

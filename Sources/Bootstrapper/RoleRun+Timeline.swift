@@ -5,7 +5,7 @@ import Lifecycle
 import Supervision
 import Timeline
 
-/// The boot timeline: what each incarnation did until it was Ready, kept for the last 20 (behaviour H2).
+/// The boot timeline: what each incarnation did until it was Ready, kept for the last 20 (behaviour H4).
 extension RoleRun {
     /// Takes what has happened, before the machine's answer to it.
     ///

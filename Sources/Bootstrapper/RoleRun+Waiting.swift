@@ -64,6 +64,7 @@ extension RunStory {
         case .agent(_, let agent): "waits until \(taskName(agent)) is initialised"
         case .hostStart: "starts " + name(of: .host)
         case .hostReady: "waits until \(name(of: .host)) is Ready"
+        case .drain: "serves on, out of rotation"
         case .hostStopping: "waits for Stopping and OnStop of " + name(of: .host)
         case .children(let works): "waits for the end of " + names(of: works)
         case .stragglers: "waits for the end of processes that tasks or the host have left"

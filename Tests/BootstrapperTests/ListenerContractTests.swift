@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// `--readiness-listener`, `--status-page`, `--agent-check`, `--azure-probe`, `--drain` (behaviour D7, E1, H3, H4).
+/// `--readiness-listener`, `--status-page`, `--agent-check`, `--azure-probe`, `--drain` (behaviour D7, E1, H3).
 @Suite(.serialized, .timeLimit(.minutes(1))) struct ListenerContractTests {
     private static let promtool = "/usr/bin/promtool"
 

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// `timeline`, and the files that it reads (behaviour H2).
+/// `timeline`, and the files that it reads (behaviour H4).
 @Suite(.serialized, .timeLimit(.minutes(1))) struct TimelineContractTests {
     private func timeline(_ run: RunningBootstrapper, _ words: String...) throws -> (code: Int32, output: String) {
         let client = try RunningBootstrapper(
