@@ -23,6 +23,12 @@ public struct InputOptions: Sendable {
     public var host: String?
     /// `--role-user`.
     public var roleUser: String?
+    /// `--env-file`, absolute.
+    public var environmentFiles: [String] = []
+    /// `--env-directory`, absolute.
+    public var environmentDirectories: [String] = []
+    /// `--only` and `--skip`.
+    public var selection: TaskSelection
     /// `--status-check-interval`.
     public var statusCheckInterval: Duration?
     /// `--stop-timeout`.
@@ -53,6 +59,9 @@ public struct InputOptions: Sendable {
         isEmulated = parsed.has(.emulated)
         host = parsed.text(.host)
         roleUser = parsed.text(.roleUser)
+        for path in parsed.texts(.envFile) { environmentFiles.append(try system.absolute(path)) }
+        for path in parsed.texts(.envDirectory) { environmentDirectories.append(try system.absolute(path)) }
+        selection = try TaskSelection(parsed)
         statusCheckInterval = try parsed.seconds(.statusCheckInterval)
         stopTimeout = try parsed.seconds(.stopTimeout)
         onStopTimeout = try parsed.seconds(.onStopTimeout)

@@ -109,7 +109,12 @@ public enum Invocation {
         case .role: return .usage  // Its words are its own (`role`).
         case .run:
             guard let ground else { return .usage }
-            RunLaunch.begin(try RunOptions(parsed, system: system), system, on: ground)
+            let options = try RunOptions(parsed, system: system)
+            if options.isDryRun {
+                let (say, complain) = (StandardStreams.say, StandardStreams.complain)
+                return Inspection.plan(options.input, json: false, system: system, say: say, complain: complain)
+            }
+            RunLaunch.begin(options, system, on: ground)
             return nil
         }
     }

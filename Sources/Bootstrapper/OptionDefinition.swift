@@ -12,6 +12,8 @@ public struct OptionDefinition: Sendable {
         case emulated
         case host
         case roleUser = "role-user"
+        case envFile = "env-file"
+        case envDirectory = "env-directory"
         case statusCheckInterval = "status-check-interval"
         case stopTimeout = "stop-timeout"
         case onStopTimeout = "on-stop-timeout"
@@ -21,6 +23,9 @@ public struct OptionDefinition: Sendable {
         case logLevel = "log-level"
         case configurationDeadline = "configuration-deadline"
         case controlSocket = "control-socket"
+        case only
+        case skip
+        case dryRun = "dry-run"
         case check
         case watch
         case waitReady = "wait-ready"
@@ -58,10 +63,19 @@ public struct OptionDefinition: Sendable {
         case .watch: commands == [.run] ? "WAHOST_WATCH" : nil
         // The host of a role, and the program of another supervisor that becomes one.
         case .host: commands == [.import] ? nil : "WAHOST_HOST"
-        case .check, .waitReady, .follow, .lines, .since, .wait, .json, .signal, .timeout, .schema, .image, .program,
+        case .only, .skip, .dryRun, .check, .waitReady, .follow, .lines, .since, .wait, .json, .signal, .timeout,
+            .schema, .image, .program,
             .inImage, .readinessPort, .name, .output, .help, .version:
             nil
         default: "WAHOST_" + Self.upperCased(name.rawValue)
+        }
+    }
+
+    /// Whether it may be given several times; from the environment, `:` separates.
+    public var isRepeatable: Bool {
+        switch name {
+        case .envFile, .envDirectory, .only, .skip: true
+        default: false
         }
     }
 
@@ -113,6 +127,8 @@ public struct OptionDefinition: Sendable {
         .init(.emulated, nil, reading, "tell the role that it runs in an emulator"),
         .init(.host, "NAME", reading, "the host: WaWorkerHost, WaIISHost or WaWebHost (default: by the role's type)"),
         .init(.roleUser, "USER", reading, "whom limited tasks and the host run as"),
+        .init(.envFile, "FILE", reading, "variables for tasks and host, as NAME=value lines; may be repeated"),
+        .init(.envDirectory, "DIR", reading, "variables from files: the name is the variable, such as /run/secrets"),
         .init(.statusCheckInterval, "SECONDS", reading, "time between two StatusChecks (default: 15)"),
         .init(.stopTimeout, "SECONDS", reading, "from SIGTERM to SIGKILL (default: 30)"),
         .init(.onStopTimeout, "SECONDS", reading, "how long OnStop may take (default: 300)"),
@@ -125,6 +141,14 @@ public struct OptionDefinition: Sendable {
             [.run],
             "the least important records that are written (default: info)"
         ),
+        .init(
+            .only,
+            "TASK",
+            [.run, .plan],
+            "of the startup tasks run only this one, by name or number; may be repeated"
+        ),
+        .init(.skip, "TASK", [.run, .plan], "leave this startup task out, by name or number; may be repeated"),
+        .init(.dryRun, nil, [.run], "show what would be done, as plan does, and do nothing"),
         .init(.watch, nil, [.run], "take over the configuration whenever its file has changed"),
         .init(
             .configurationDeadline,

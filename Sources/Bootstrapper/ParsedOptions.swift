@@ -45,7 +45,10 @@ public struct ParsedOptions: Sendable {
                 }
                 if !isOn { continue }
             }
-            values.append(Value(name: option.name, text: text, origin: variable))
+            let texts =
+                option.isRepeatable
+                ? text.utf8.split(separator: UInt8(ascii: ":")).map { String(Substring($0)) } : [text]
+            for text in texts { values.append(Value(name: option.name, text: text, origin: variable)) }
         }
     }
 
@@ -57,6 +60,11 @@ public struct ParsedOptions: Sendable {
 
     /// Returns an option's text.
     public func text(_ name: OptionDefinition.Name) -> String? { value(name)?.text }
+
+    /// Returns the texts of an option that may be given several times, in their order.
+    public func texts(_ name: OptionDefinition.Name) -> [String] {
+        values.filter { $0.name == name }.map(\.text)
+    }
 
     /// Returns an option's seconds as a duration.
     ///
@@ -109,7 +117,7 @@ public struct ParsedOptions: Sendable {
         else {
             throw UsageError("cannot use option '\(parts[0])': \(command.rawValue) does not know it", command: command)
         }
-        guard value(name) == nil else {
+        guard value(name) == nil || option.isRepeatable else {
             throw UsageError("cannot use option '--\(key)' twice", command: command)
         }
         if option.argument == nil {

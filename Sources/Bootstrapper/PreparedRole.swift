@@ -41,10 +41,13 @@ struct PreparedRole {
         freePort: @escaping (String) -> UInt16
     ) -> Outcome {
         let reading = RoleFiles.read(options, shownFrom: system.currentFolder)
-        guard let files = reading.files else {
+        guard var files = reading.files else {
             return Outcome(diagnostics: reading.diagnostics, lacksInput: reading.lacksInput)
         }
-        var diagnostics = reading.diagnostics
+        let given = GivenEnvironment(options, shownFrom: system.currentFolder)
+        let selection = options.selection.applied(to: files.role)
+        files.role = selection.role
+        var diagnostics = reading.diagnostics + given.diagnostics + selection.diagnostics
         let hostKind = HostKind.choose(for: files.role, definition: files.definition, named: options.host)
         if hostKind == nil { diagnostics.append(.unknownHost(options.host ?? "")) }
         let deployment = options.deploymentID ?? "local"
@@ -67,11 +70,15 @@ struct PreparedRole {
         input.runtimeFolder = folders.runtime
         input.runtimeEndpoint = folders.endpoint + "/version.sock"
         input.inheritedEnvironment = system.environment.sorted { $0.key < $1.key }
+        input.givenVariables = given.variables
         input.roleUser = options.roleUser
         input.defaults = defaults(options)
         input.runtimeSetupPaths = files.setup?.paths ?? []
         input.programsFolder = AbsolutePath.folder(of: system.executable)
         var plan = RolePlan.make(input, fileSystem: SystemFiles(), accounts: SystemAccounts())
+        if !selection.leftOut.isEmpty {
+            plan.notes.append("startup tasks left out: " + selection.leftOut.joined(separator: ", "))
+        }
         diagnostics += plan.diagnostics
         plan.diagnostics = diagnostics
         let role = PreparedRole(
@@ -81,7 +88,7 @@ struct PreparedRole {
             hostKind: hostKind ?? .worker,
             folders: folders
         )
-        return Outcome(role: role, diagnostics: diagnostics, lacksInput: reading.lacksInput)
+        return Outcome(role: role, diagnostics: diagnostics, lacksInput: reading.lacksInput || given.lacksInput)
     }
 
     private static func document(

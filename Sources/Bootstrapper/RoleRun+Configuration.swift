@@ -153,6 +153,7 @@ extension RoleRun {
             // Not within the news that ended this one.
             queue.async { [weak self] in self?.beginPendingChange() }
         }
+        endReload()
     }
 
     /// Reads again what changed while nobody could be told.
@@ -160,6 +161,7 @@ extension RoleRun {
         guard let source = pendingChange, change == nil else { return }
         pendingChange = nil
         changeConfiguration(source)
+        endReload()
     }
 
     /// The role is being stopped: whatever is under way is over, and comes with the next incarnation.
@@ -168,6 +170,7 @@ extension RoleRun {
         changes = nil
         pendingChange = nil
         timers.cancel(Self.deadline)
+        endReload()
     }
 
     /// Begins to watch the configuration's folder, when that is wanted.

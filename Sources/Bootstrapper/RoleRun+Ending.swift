@@ -8,6 +8,8 @@ extension RoleRun {
     /// The machine has come to its end: report, flush, leave.
     func finish(_ reason: FinishReason) {
         ending = reason
+        systemd.stops()
+        question.close()
         if pendingLastWords == 0 {
             endIfPossible()
             return

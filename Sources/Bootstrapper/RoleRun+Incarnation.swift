@@ -58,6 +58,7 @@ extension RoleRun {
 
     /// Reads the role again, all of it; a faulty one leaves the running one in force.
     func beginIncarnation(_ number: Int) {
+        question.close()
         let outcome = PreparedRole.prepare(input, system: system, freePort: ports.port(of:))
         let missing = outcome.role?.missingHost
         if let changed = outcome.role, outcome.exitCode == nil, missing == nil {

@@ -9,13 +9,14 @@ extension RoleRun {
     /// Takes over the signals that are sent to us; those that came since the program began are delivered now.
     func listenToSignals(_ signals: SignalSources) throws {
         try signals.handle([SIGTERM, SIGINT]) { signal in self.wasAskedToStop(by: signal) }
-        try signals.handle([SIGHUP]) { _ in self.changeConfiguration(.signal) }
+        try signals.handle([SIGHUP]) { _ in self.reload() }
         try signals.handle(Self.forwarded) { signal in self.forward(signal) }
         signals.release()
     }
 
     private func wasAskedToStop(by signal: ReceivedSignal) {
         guard !isEcho(signal) else { return }
+        if signal.number == SIGINT { terminal.wasInterrupted() }
         story.wasAskedToStop(signal.number, sender: signal.sender, again: stopRequests > 0)
         record?.add(.stopRequested(nil))
         stop()
@@ -25,7 +26,8 @@ extension RoleRun {
     func stop() {
         stopRequests += 1
         if stopRequests == 1 {
-            notifier.send("STOPPING=1", "STATUS=Stopping")
+            systemd.stops()
+            question.close()
             capture.releaseChildren()
         }
         handle(.stopRequested)
@@ -40,6 +42,7 @@ extension RoleRun {
     }
 
     private func forward(_ signal: ReceivedSignal) {
+        if signal.number == SIGWINCH { terminal.wasResized() }
         guard let host = lives.first(where: { $0.value.work == .host && $0.value.pid != nil })?.key else { return }
         story.forwards(signal.number)
         children.signal(host, signal.number)

@@ -14,13 +14,19 @@ import Supervision
 /// Everything is on the one serial queue. It decides nothing about the role's life; that is the machine's.
 final class RoleRun: @unchecked Sendable {
     let options: RunOptions
+    /// What is waited for, as it was told last, and since when.
+    var waiting: (state: Waiting, since: ContinuousClock.Instant)?
     /// Which role it is; another configuration file may be named while it runs.
     var input: InputOptions
     let system: SystemFacts
     let queue: DispatchQueue
     let children: ChildProcesses
     let timers: Timers
-    let notifier: SystemdNotifier
+    let systemd: SystemdService
+    let terminal: RunTerminal
+    let question: ModelQuestion
+    /// Tells of a changed role model, when somebody can be asked what to do.
+    var modelWatch: ConfigurationWatch?
     let startedAt = ContinuousClock.now
     /// The role as it is run now; read again when an incarnation begins.
     var role: PreparedRole
@@ -113,9 +119,11 @@ final class RoleRun: @unchecked Sendable {
         self.role = role
         self.ports = ports
         timers = Timers(queue: ground.queue)
-        notifier = SystemdNotifier(environment: system.environment)
+        systemd = SystemdService(environment: system.environment, queue: ground.queue)
         machine = Machine(role.plan.plan)
         capture = try CaptureThread(Self.captureConfiguration(options, role), callbackQueue: ground.queue)
+        terminal = RunTerminal(capture)
+        question = ModelQuestion(queue: ground.queue)
         story = RunStory(role: role, capture: capture)
     }
 
@@ -129,7 +137,7 @@ final class RoleRun: @unchecked Sendable {
         children.onStragglersGone = { self.handle(.stragglersGone) }
         story.begins(incarnation: 1)
         openEndpoint()
-        notifier.send("STATUS=Starting")
+        systemd.begin()
         handle(.startRequested)
         // Behind the order: a client that is faster waits at a door that is there.
         queue.async { self.announceStarted(self.nextGoalIncarnation()) }
@@ -138,6 +146,7 @@ final class RoleRun: @unchecked Sendable {
         // After the start, so that a stop asked for before we were there is one event like any other.
         try listenToSignals(signals)
         watchConfiguration()
+        watchModel()
     }
 
     /// Takes what happened.
@@ -158,6 +167,7 @@ final class RoleRun: @unchecked Sendable {
         }
         inbox.removeAll(keepingCapacity: inbox.count < 64)
         isHandling = false
+        tellOfWaiting()
     }
 
     /// Says once whom a block waits for: nothing else would tell why the start stands still.
@@ -203,11 +213,11 @@ final class RoleRun: @unchecked Sendable {
         story.published(status, after: .now - startedAt)
         switch status {
         case .ready:
-            notifier.send("READY=1", "STATUS=Ready")
+            systemd.isReady()
             // What was needed to start is not needed to stay: ten of twelve megabytes.
             if !hasReleasedCode { queue.async { _ = wak_release_code_pages() } }
             hasReleasedCode = true
-        case .busy: notifier.send("STATUS=Busy")
+        case .busy: systemd.tell("Busy")
         }
     }
 

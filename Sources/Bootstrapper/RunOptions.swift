@@ -24,6 +24,8 @@ public struct RunOptions: Sendable {
     public var logFormat: LogFormat
     /// `--log-level`.
     public var level: Level
+    /// `--dry-run`.
+    public var isDryRun = false
     /// `--watch`.
     public var watchesConfiguration = false
     /// `--configuration-deadline`.
@@ -35,6 +37,7 @@ public struct RunOptions: Sendable {
     ///
     /// - Throws: a usage error for a value that can not be used.
     public init(_ parsed: ParsedOptions, system: SystemFacts) throws(UsageError) {
+        isDryRun = parsed.has(.dryRun)
         input = try InputOptions(parsed, system: system)
         logFormat = try parsed.choice(.logFormat, LogFormat.self) ?? .text
         level = try parsed.choice(.logLevel, Level.self) ?? .info

@@ -6,7 +6,7 @@ enum StandardStreams {
     static func say(_ text: String) { write(text, to: STDOUT_FILENO) }
 
     /// Writes a complaint to standard error.
-    static func complain(_ text: String) { write(text, to: STDERR_FILENO) }
+    static func complain(_ text: String) { write(JournalPriority.marked(text), to: STDERR_FILENO) }
 
     private static func write(_ text: String, to descriptor: Int32) {
         var rest = Array(text.utf8)[...]

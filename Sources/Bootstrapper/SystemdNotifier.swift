@@ -20,6 +20,9 @@ struct SystemdNotifier {
         address = path
     }
 
+    /// Whether anybody is there to be told.
+    var isConnected: Bool { descriptor >= 0 }
+
     /// Sends `NAME=value` lines.
     func send(_ lines: String...) {
         guard descriptor >= 0 else { return }

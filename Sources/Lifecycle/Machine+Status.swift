@@ -48,7 +48,8 @@ extension Machine {
         return (task, agent)
     }
 
-    private var awaited: Status.Awaited? {
+    /// What is waited for; nil while the role runs and when it is over.
+    public var awaited: Status.Awaited? {
         switch phase {
         case .idle: .start
         case .runningTask(let index, _, _, _): .task(index)

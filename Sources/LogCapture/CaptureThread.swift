@@ -9,9 +9,9 @@ import Synchronization
 /// Two threads of its own: one reads the pipes and writes the files, one writes to our own standard output and error. No method but
 /// `close(within:)` waits for a disk or a terminal; all of them may be called on any thread or queue. Idle, neither thread is woken.
 public final class CaptureThread: Sendable {
-    private let configuration: CaptureConfiguration
+    let configuration: CaptureConfiguration
     private let inbox: CaptureInbox
-    private let console: ConsoleQueue
+    let console: ConsoleQueue
     let status = CaptureStatus()
     private let isStarted = Atomic(false)
     private let ended = DispatchSemaphore(value: 0)
@@ -180,7 +180,8 @@ public final class CaptureThread: Sendable {
         let descriptors = [configuration.console.standardOutput, configuration.console.standardError]
             .map(wak_descriptor_copy)
         let thread = Thread {
-            ConsoleWriter(descriptors, queue: console, inbox: inbox, status: status) { record in
+            let painter = LivePainter(descriptors.last ?? -1, configuration.console)
+            ConsoleWriter(descriptors, queue: console, inbox: inbox, status: status, painter: painter) { record in
                 guard let log = configuration.log else { return }
                 BootstrapperLog.appendDirectly(record, log, ownName: configuration.console.ownName)
             }.run()

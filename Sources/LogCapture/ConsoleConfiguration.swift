@@ -26,7 +26,7 @@ public struct ConsoleConfiguration: Sendable {
     public var standardError: Int32 = 2
     /// How many bytes wait for a slow console before its children wait, too; 4 MiB unless told.
     public var queueLimit = 4 << 20
-    /// The environment that is asked for `NO_COLOR`, `TERM` and `JOURNAL_STREAM`.
+    /// The environment that is asked for `NO_COLOR`, `TERM`, `JOURNAL_STREAM` and the locale.
     public var environment: [String: String] = ConsoleConfiguration.ownEnvironment
 
     /// Creates a configuration: text to the own descriptors.
@@ -34,7 +34,7 @@ public struct ConsoleConfiguration: Sendable {
 
     private static var ownEnvironment: [String: String] {
         var found: [String: String] = [:]
-        for name in ["NO_COLOR", "TERM", "JOURNAL_STREAM"] {
+        for name in ["NO_COLOR", "TERM", "JOURNAL_STREAM", "LC_ALL", "LC_CTYPE", "LANG"] {
             if let value = getenv(name) { found[name] = String(cString: value) }
         }
         return found

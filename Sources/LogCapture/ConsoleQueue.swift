@@ -1,4 +1,5 @@
 import Dispatch
+import Glibc
 import Kernel
 import Synchronization
 
@@ -10,7 +11,20 @@ final class ConsoleQueue: Sendable {
         var bytes: [UInt8]
     }
 
+    /// What there is to do for the writer.
+    struct Turn {
+        var chunks: [Chunk]
+        /// The line to be seen below the log from now on.
+        var live: LiveLine?
+        /// Whether something that is not ours stands where the cursor is.
+        var cleansLine: Bool
+    }
+
     private struct State {
+        var live: LiveLine?
+        var cleansLine = false
+        /// Whether the live line is another one, or is to be drawn again.
+        var isLiveNew = false
         var chunks: [Chunk] = []
         var waitingBytes = 0
         var lostLines = 0
@@ -54,7 +68,7 @@ final class ConsoleQueue: Sendable {
             }
             if state.waitingBytes == 0 { state.lastProgress = Timestamp.monotonic }
             state.waitingBytes += bytes.count
-            let wasEmpty = state.chunks.isEmpty
+            let wasEmpty = state.chunks.isEmpty && !state.isLiveNew
             if let last = state.chunks.indices.last, state.chunks[last].stream == stream,
                 state.chunks[last].bytes.count + bytes.count <= 65_536
             {
@@ -94,22 +108,65 @@ final class ConsoleQueue: Sendable {
 
     /// Lets the writer end when all is written.
     func close() {
-        state.withLock { $0.isClosed = true }
+        state.withLock {
+            $0.isClosed = true
+            $0.live = nil
+        }
         wak_event_signal(wakeDescriptor)
     }
 
-    /// Waits for chunks, for the writer only; nil when the queue is closed and empty.
-    func take() -> [Chunk]? {
+    /// Waits for something to write, for the writer only; nil when the queue is closed and empty.
+    ///
+    /// - Parameter pause: returns how many milliseconds a live line stays as it is.
+    func take(pause: (LiveLine) -> Int32) -> Turn? {
         while true {
-            let taken: (chunks: [Chunk], isClosed: Bool) = state.withLock { state in
-                defer { state.chunks = [] }
-                return (state.chunks, state.isClosed)
+            let taken: (turn: Turn, isDue: Bool, isClosed: Bool) = state.withLock { state in
+                let isDue = !state.chunks.isEmpty || state.isLiveNew
+                let turn = Turn(chunks: state.chunks, live: state.live, cleansLine: isDue && state.cleansLine)
+                if isDue {
+                    state.chunks = []
+                    state.isLiveNew = false
+                    state.cleansLine = false
+                }
+                return (turn, isDue, state.isClosed)
             }
-            if !taken.chunks.isEmpty { return taken.chunks }
+            if taken.isDue { return taken.turn }
             if taken.isClosed { return nil }
+            if let live = taken.turn.live {
+                var awaited = pollfd(fd: wakeDescriptor, events: Int16(POLLIN), revents: 0)
+                if poll(&awaited, 1, pause(live)) == 0 { return taken.turn }
+            }
             // A descriptor that can not be waited for must not become a loop.
             if wak_event_wait(wakeDescriptor) < 0 { return nil }
         }
+    }
+
+    /// Changes the live line.
+    func show(_ live: LiveLine?) {
+        change { state in
+            guard live != state.live else { return false }
+            state.live = live
+            return true
+        }
+    }
+
+    /// Has the live line drawn again.
+    func redraw() { change { $0.live != nil } }
+
+    /// Has the next turn begin at the left of an empty line.
+    func beginCleanLine() {
+        change {
+            $0.cleansLine = true; return true
+        }
+    }
+
+    private func change(_ body: (inout State) -> Bool) {
+        let isNew = state.withLock { state in
+            let isNew = body(&state)
+            if isNew { state.isLiveNew = true }
+            return isNew
+        }
+        if isNew { wak_event_signal(wakeDescriptor) }
     }
 
     /// Gives the room of written bytes back, for the writer only; true when the capture thread has been waiting for it.

@@ -13,6 +13,8 @@ final class ConsoleWriter {
     /// Takes a record when the capture thread has ended.
     private let lateRecord: (LogRecord) -> Void
     private var complained = [false, false]
+    /// Draws the live line; nil where there is none.
+    private var painter: LivePainter?
 
     /// Creates a writer that owns two descriptors, for output and error; one below zero takes nothing.
     init(
@@ -20,10 +22,12 @@ final class ConsoleWriter {
         queue: ConsoleQueue,
         inbox: CaptureInbox,
         status: CaptureStatus,
+        painter: LivePainter?,
         lateRecord: @escaping (LogRecord) -> Void
     ) {
         self.lateRecord = lateRecord
         self.queue = queue
+        self.painter = painter
         self.inbox = inbox
         self.status = status
         self.descriptors = descriptors
@@ -34,11 +38,34 @@ final class ConsoleWriter {
     /// Writes until the queue is closed and empty.
     func run() {
         wak_signals_block()
-        while let chunks = queue.take() {
+        while let turn = queue.take(pause: { self.painter?.pause($0) ?? -1 }) {
             status.countTurn()
-            for chunk in chunks { write(chunk) }
+            write(turn)
         }
+        draw(painter?.erasure() ?? [])
         queue.finished.signal()
+    }
+
+    /// Takes the live line away, writes, and puts it below.
+    private func write(_ turn: ConsoleQueue.Turn) {
+        guard painter != nil else { return turn.chunks.forEach(write) }
+        var bytes = painter?.erasure() ?? []
+        let wasThere = !bytes.isEmpty
+        if turn.cleansLine, !wasThere { bytes = Array("\r\u{1b}[K".utf8) }
+        if !turn.chunks.isEmpty {
+            draw(bytes)
+            bytes = []
+            turn.chunks.forEach(write)
+        }
+        if let live = turn.live { bytes += painter?.drawing(live, atOnce: wasThere) ?? [] }
+        draw(bytes)
+    }
+
+    /// Writes what is no part of the log: what a terminal does not take is not missed.
+    private func draw(_ bytes: [UInt8]) {
+        let descriptor = descriptors.indices.contains(1) ? descriptors[1] : -1
+        guard descriptor >= 0, !bytes.isEmpty else { return }
+        _ = wak_write(descriptor, bytes, bytes.count)
     }
 
     private func write(_ chunk: ConsoleQueue.Chunk) {

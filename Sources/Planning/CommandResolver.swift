@@ -13,7 +13,11 @@ struct CommandResolver {
 
     /// Resolves a command line.
     func resolve(_ line: String, in context: CommandContext) -> Outcome {
-        resolve(line, in: context, depth: 0)
+        var outcome = resolve(line, in: context, depth: 0)
+        if let command = outcome.command, command.arguments != [line] {
+            outcome.command?.secrets = context.environment.fileValues(in: command.arguments)
+        }
+        return outcome
     }
 
     private func resolve(_ line: String, in context: CommandContext, depth: Int) -> Outcome {

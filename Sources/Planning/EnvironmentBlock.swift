@@ -18,8 +18,14 @@ struct EnvironmentBlock: Hashable, Sendable {
     }
 
     /// Sets a variable, whatever it was before.
-    mutating func set(_ name: String, _ value: String, _ origin: PlannedVariable.Origin) {
-        let variable = PlannedVariable(name: name, value: value, origin: origin)
+    mutating func set(
+        _ name: String,
+        _ value: String,
+        _ origin: PlannedVariable.Origin,
+        holdsSecret: Bool = false
+    ) {
+        var variable = PlannedVariable(name: name, value: value, origin: origin)
+        variable.holdsSecret = holdsSecret
         if let place = places[name], variables.indices.contains(place) {
             variables[place] = variable
         } else {
@@ -66,5 +72,13 @@ extension EnvironmentBlock {
         var path = ""
         for character in PathText.translated(text) where character != "/" || path.last != "/" { path.append(character) }
         return path
+    }
+}
+
+extension EnvironmentBlock {
+    /// Returns the values from files that are part of one of the words.
+    func fileValues(in words: [String]) -> [String] {
+        variables.filter { $0.source != nil || $0.holdsSecret }.map(\.value)
+            .filter { value in !value.isEmpty && words.contains { $0.contains(value) } }
     }
 }

@@ -69,7 +69,8 @@ struct EnvironmentComposer {
             block.set(
                 isPath ? "PATH" : variable.name,
                 isPath ? Self.searchPath(value) : value,
-                .model(variable.valueLocation)
+                .model(variable.valueLocation),
+                holdsSecret: value != text && !block.fileValues(in: [value]).isEmpty
             )
         case .roleInstanceValue(let path):
             if let value = documentValue(path) {

@@ -5,9 +5,9 @@ extension ResolvedCommand {
     var json: JSONValue {
         .object([
             ("executable", .string(executable)),
-            ("arguments", .strings(arguments)),
+            ("arguments", .strings(shownArguments)),
             ("program", .optional(program)),
-            ("shellText", .optional(shellText)),
+            ("shellText", .optional(shellText.map(masked))),
             ("rules", .strings(rules.map(\.rawValue))),
         ])
     }
@@ -40,6 +40,7 @@ extension PlannedVariable {
         if isSecret { members.append(("hidden", .bool(true))) }
         switch origin {
         case .inherited, .platform, .user: break
+        case .environmentFile(let path), .environmentDirectory(let path): members.append(("file", .string(path)))
         case .pluginSetting(let setting): members.append(("setting", .string(setting)))
         case .model(let location): members.append(("location", location.json))
         case .roleInstanceValue(let path, let location):
@@ -51,6 +52,8 @@ extension PlannedVariable {
     private var originName: String {
         switch origin {
         case .inherited: "inherited"
+        case .environmentFile: "environmentFile"
+        case .environmentDirectory: "environmentDirectory"
         case .platform: "platform"
         case .pluginSetting: "pluginSetting"
         case .user: "user"

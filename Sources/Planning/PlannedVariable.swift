@@ -6,6 +6,10 @@ public struct PlannedVariable: Hashable, Sendable {
     public enum Origin: Hashable, Sendable {
         /// The bootstrapper's own environment.
         case inherited
+        /// A file of `NAME=value` lines, as it is shown.
+        case environmentFile(String)
+        /// A folder with a file for each variable, as it is shown.
+        case environmentDirectory(String)
         /// What every process of a role instance gets (FORMATS §7).
         case platform
         /// The value of a plugin's setting, by its full name.
@@ -24,6 +28,8 @@ public struct PlannedVariable: Hashable, Sendable {
     public var value: String
     /// Where the value comes from.
     public var origin: Origin
+    /// Whether a value from a file has become part of this one.
+    var holdsSecret = false
 
     /// Creates a variable.
     public init(name: String, value: String, origin: Origin) {
@@ -32,18 +38,30 @@ public struct PlannedVariable: Hashable, Sendable {
         self.origin = origin
     }
 
-    /// Whether the name says that the value is not for everybody's eyes; `plan` does not print it.
+    /// Whether the value is not for everybody's eyes, by its name or because it comes from a file; `plan` does not print it.
     public var isSecret: Bool {
+        if holdsSecret || source != nil { return true }
         let name = name.lowercased()
         let words = ["password", "passwd", "secret", "token", "connectionstring", "accountkey", "apikey", "privatekey"]
         return words.contains { name.contains($0) }
     }
 
+    /// The file or folder that the value comes from; nil when it comes from none.
+    var source: String? {
+        switch origin {
+        case .environmentFile(let path), .environmentDirectory(let path): path
+        case .inherited, .platform, .pluginSetting, .user, .model, .roleInstanceValue: nil
+        }
+    }
+
+    /// Returns whether processes of the role are given a variable of this name.
+    public static func isPassedOn(_ name: String) -> Bool { PlatformVariables.isPassedOn(name) }
+
     /// Whether only this very process has it, so that `plan` shows it with the process.
     var isOwn: Bool {
         switch origin {
         case .model, .roleInstanceValue, .user: true
-        case .inherited, .platform, .pluginSetting: false
+        case .inherited, .environmentFile, .environmentDirectory, .platform, .pluginSetting: false
         }
     }
 }

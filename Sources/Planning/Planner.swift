@@ -11,7 +11,7 @@ struct Planner {
     var diagnostics: [Diagnostic] = []
     private var folders: [String: String?] = [:]
     private var reached: Set<String> = []
-    private var names: [String: Int] = [:]
+    private var names = TaskNames()
 
     init(_ input: PlanningInput, _ files: any FileSystemView, _ accounts: any AccountDirectory) {
         self.input = input
@@ -107,13 +107,7 @@ extension Planner {
 
     /// Returns how messages call the one whose program is written so; the second of a name gets a number.
     mutating func name(for commandLine: String) -> String {
-        let words = CommandLineScanner.words(of: commandLine)
-        let name = PathText.name(of: PathText.translated(words.first ?? ""))
-        let isWaiting = words.count > 1 && words.last?.lowercased() == "/blockstartup"
-        let shown = (name.isEmpty ? "(nothing)" : name) + (isWaiting ? " /blockStartup" : "")
-        let count = names[shown, default: 0] + 1
-        names[shown] = count
-        return count == 1 ? shown : "\(shown)#\(count)"
+        names.name(for: commandLine)
     }
 
     /// Returns readiness with absolute paths, and its command resolved.

@@ -30,6 +30,8 @@ public struct PlanningInput {
     public var runtimeFolder: String?
     /// The bootstrapper's own environment.
     public var inheritedEnvironment: [(String, String)] = []
+    /// Variables from files, which come before those of the platform and after what is inherited.
+    public var givenVariables: [PlannedVariable] = []
     /// The bootstrapper's user.
     public var userID: UInt32
     /// The bootstrapper's group.

@@ -14,6 +14,7 @@ struct PlatformVariables {
         for (name, value) in input.inheritedEnvironment where Self.isPassedOn(name) {
             block.set(name, value, .inherited)
         }
+        for variable in input.givenVariables { block.set(variable.name, variable.value, variable.origin) }
         // First what has names of its own, so that no resource called PATH can take a platform variable's place.
         for resource in input.localResources where EnvironmentBlock.isPossible(resource.name) {
             block.set(resource.name, resource.path, .platform)
@@ -58,7 +59,8 @@ struct PlatformVariables {
     }
 
     private func setPath(_ block: inout EnvironmentBlock) {
-        let inherited = input.inheritedEnvironment.last { $0.0 == "PATH" }?.1
+        let given = input.givenVariables.last { $0.name == "PATH" }?.value
+        let inherited = given ?? input.inheritedEnvironment.last { $0.0 == "PATH" }?.1
         var folders = (inherited ?? Self.defaultPath).utf8.split(separator: UInt8(ascii: ":"))
             .map { String(Substring($0)) }
         for written in input.runtimeSetupPaths {
@@ -69,7 +71,7 @@ struct PlatformVariables {
         // On Windows `base\x64` has the bootstrapper's programs, and PATH has `base\x64`.
         if let own = input.programsFolder, !folders.contains(own) { folders.append(own) }
         let path = folders.joined(separator: ":")
-        block.set("PATH", path, path == inherited ? .inherited : .platform)
+        block.set("PATH", path, path == inherited && given == nil ? .inherited : .platform)
     }
 
     private static func asFolder(_ path: String) -> String { path.hasSuffix("/") ? path : path + "/" }

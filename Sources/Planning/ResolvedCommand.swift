@@ -12,4 +12,12 @@ public struct ResolvedCommand: Hashable, Sendable {
     public var shellText: String?
     /// By which rules it came about, in the order in which they were used.
     public var rules: [ResolutionRule]
+    /// Values from files that have become part of the arguments.
+    var secrets: [String] = []
+
+    /// The arguments, for whoever may read over somebody's shoulder.
+    var shownArguments: [String] { arguments.map(masked) }
+
+    /// Returns a word without what is secret in it.
+    func masked(_ word: String) -> String { secrets.contains { word.contains($0) } ? "(hidden)" : word }
 }

@@ -107,8 +107,8 @@ extension RolePlan {
         to out: inout WrappedText
     ) {
         if let command {
-            let words = command.shellText.map { "/bin/sh -c " + ShellCommand.quoted($0) }
-            field("runs", words ?? command.arguments.map(ShellCommand.quoted).joined(separator: " "), to: &out)
+            let words = command.shellText.map { "/bin/sh -c " + ShellCommand.quoted(command.masked($0)) }
+            field("runs", words ?? command.shownArguments.map(ShellCommand.quoted).joined(separator: " "), to: &out)
             field("rule", command.rules.map(\.sentence).joined(separator: "; "), to: &out)
         } else {
             field("runs", "(can not be run, see the diagnostics)", to: &out)
@@ -152,6 +152,7 @@ extension RolePlan {
 extension PlannedVariable {
     /// The variable as `plan` shows it; a secret without its value.
     fileprivate var shown: String {
+        if let source { return "\(name)=(hidden, from \(source))" }
         let text = isSecret && !value.isEmpty ? "(hidden)" : value
         return "\(name)=\(text)"
     }

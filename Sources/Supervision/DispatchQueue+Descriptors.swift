@@ -4,8 +4,10 @@ import Kernel
 
 extension DispatchQueue {
     /// What is waited for at a descriptor.
-    enum Readiness {
+    public enum Readiness {
+        /// That there is something to read.
         case reading
+        /// That there is room to write.
         case writing
     }
 
@@ -19,7 +21,7 @@ extension DispatchQueue {
     ///   - descriptor: a pipe or a socket.
     ///   - released: called once, when the source has been cancelled and has let go of the descriptor.
     /// - Returns: the source, not activated.
-    func source(
+    public func source(
         for readiness: Readiness,
         _ descriptor: Int32,
         released: @escaping () -> Void

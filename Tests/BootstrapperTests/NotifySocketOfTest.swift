@@ -24,15 +24,28 @@ final class NotifySocketOfTest {
     }
 
     /// Takes messages until one has this line; false when none comes.
-    func receive(until line: String) -> Bool {
+    func receive(until line: String, within seconds: Double? = nil) -> Bool {
+        receiveMessage(with: line, within: seconds) != nil
+    }
+
+    /// Takes messages until one has this line; returns all of its lines.
+    func receiveMessage(with line: String, within seconds: Double? = nil) -> [String]? {
+        let end = seconds.map { min(deadline, Date(timeIntervalSinceNow: $0)) } ?? deadline
+        while let lines = next(before: end) { if lines.contains(line) { return lines } }
+        return nil
+    }
+
+    /// Forgets what has come.
+    func drain() {
+        while next(before: .now) != nil {}
+    }
+
+    private func next(before end: Date) -> [String]? {
         var buffer = [UInt8](repeating: 0, count: 4_096)
-        while true {
-            var waited = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
-            guard poll(&waited, 1, Int32(max(0, deadline.timeIntervalSinceNow * 1_000))) > 0 else { return false }
-            let count = recv(descriptor, &buffer, buffer.count, 0)
-            guard count >= 0 else { return false }
-            let lines = String(decoding: buffer[..<count], as: UTF8.self).split(separator: "\n")
-            if lines.contains(line[...]) { return true }
-        }
+        var waited = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+        guard poll(&waited, 1, Int32(max(0, end.timeIntervalSinceNow * 1_000))) > 0 else { return nil }
+        let count = recv(descriptor, &buffer, buffer.count, 0)
+        guard count >= 0 else { return nil }
+        return String(decoding: buffer[..<count], as: UTF8.self).split(separator: "\n").map(String.init)
     }
 }

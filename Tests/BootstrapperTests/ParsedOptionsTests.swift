@@ -48,6 +48,7 @@ import Testing
             if option.name == .watch, option.commands == [.run] { continue }  // `status` has another one.
             if option.name == .host, option.commands == [.import] { continue }  // It is not the role's.
             let hasNone: Set<OptionDefinition.Name> = [
+                .only, .skip, .dryRun,
                 .check, .watch, .waitReady, .follow, .lines, .since, .wait, .json, .signal, .timeout, .help, .version,
                 .schema, .image, .program, .inImage, .readinessPort, .name, .output,
             ]
