@@ -8,6 +8,7 @@ public enum CommandName: String, CaseIterable, Sendable {
     case status
     case list
     case why
+    case timeline
     case logs
     case events
     case stop
@@ -32,6 +33,7 @@ public enum CommandName: String, CaseIterable, Sendable {
             "show how a running role is: its phase, its tasks, its host; with --check, only whether it is Ready"
         case .list: "list the roles that run on this machine, as far as you may see them"
         case .why: "show how the last incarnations ended: the reason, the last lines, the core, what to try"
+        case .timeline: "show what a start took: which task took how long, and what waited for what"
         case .logs: "show what tasks and host have written, and with --follow what they write"
         case .events: "show what has happened to a running role, and with --follow what happens"
         case .restart: "end the process of a background or foreground task and start it again; a host: recycle the role"
@@ -53,7 +55,7 @@ public enum CommandName: String, CaseIterable, Sendable {
     public var operands: String {
         switch self {
         case .run, .validate, .plan: "[OPTION…] [ROLE_ROOT]"
-        case .status, .why, .events, .stop, .recycle: "[OPTION…] [INSTANCE|ROLE_ROOT]"
+        case .status, .why, .timeline, .events, .stop, .recycle: "[OPTION…] [INSTANCE|ROLE_ROOT]"
         case .list: "[OPTION…]"
         case .logs: "[OPTION…] [INSTANCE|ROLE_ROOT] [TASK…]"
         case .restart: "[OPTION…] [INSTANCE|ROLE_ROOT] TASK"
@@ -71,7 +73,7 @@ public enum CommandName: String, CaseIterable, Sendable {
     /// Whether it asks a running role, or for what one has left.
     var isOperators: Bool {
         switch self {
-        case .status, .list, .why, .logs, .events, .stop, .recycle, .restart, .signal, .updateConfiguration:
+        case .status, .list, .why, .timeline, .logs, .events, .stop, .recycle, .restart, .signal, .updateConfiguration:
             true
         case .run, .validate, .plan, .export, .import, .schema, .completion, .role, .blockStartup: false
         }

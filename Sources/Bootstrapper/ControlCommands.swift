@@ -28,13 +28,23 @@ enum ControlCommands {
         call.waits = parsed.has(.wait)
         call.readyWithin = try parsed.seconds(.waitReady)
         call.lines = try lines(parsed)
+        call.isPicture = parsed.has(.svg)
+        call.lists = parsed.has(.list)
+        call.incarnation = try incarnation(parsed)
         call.since = try age(parsed)
         try check(parsed)
         return call
     }
 
-    /// Says which forms of `status` exclude each other.
+    /// Says which forms of `status` and `timeline` exclude each other.
     private static func check(_ parsed: ParsedOptions) throws(UsageError) {
+        let pictures: [OptionDefinition.Name] = [.json, .svg, .list].filter { parsed.has($0) }
+        if parsed.command == .timeline, pictures.count > 1 {
+            throw UsageError(
+                "cannot use --\(pictures[0].rawValue) and --\(pictures[1].rawValue) together: write one of them",
+                command: .timeline
+            )
+        }
         let forms: [OptionDefinition.Name] = [.check, .json, .watch, .waitReady].filter { parsed.has($0) }
         guard parsed.command == .status, forms.count > 1 else { return }
         let hint = forms.contains(.check) ? ": --check prints one word" : ": write one of them"
@@ -42,6 +52,17 @@ enum ControlCommands {
             "cannot use --\(forms[0].rawValue) and --\(forms[1].rawValue) together\(hint)",
             command: .status
         )
+    }
+
+    private static func incarnation(_ parsed: ParsedOptions) throws(UsageError) -> Int? {
+        guard let value = parsed.value(.incarnation) else { return nil }
+        guard let number = Int(value.text), number > 0 else {
+            throw UsageError(
+                "cannot use \(value.origin) '\(value.text)': write a number from 1",
+                command: parsed.command
+            )
+        }
+        return number
     }
 
     private static func lines(_ parsed: ParsedOptions) throws(UsageError) -> Int? {

@@ -47,7 +47,7 @@ public enum HelpText {
                 [.success, .notReady, .usage, .noBootstrapper, .internalFault, .notPermitted]
             case .stop, .logs, .events: [.success, .usage, .noBootstrapper, .internalFault, .notPermitted]
             case .list: [.success, .usage]
-            case .why: [.success, .usage, .noInput, .internalFault, .notPermitted]
+            case .why, .timeline: [.success, .usage, .noInput, .internalFault, .notPermitted]
             case .updateConfiguration:
                 [.success, .notReady, .usage, .noBootstrapper, .internalFault, .notPermitted, .faultyFiles]
             case .schema, .completion, .role: [.success, .usage]

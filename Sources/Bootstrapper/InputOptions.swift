@@ -35,6 +35,8 @@ public struct InputOptions: Sendable {
     public var stopTimeout: Duration?
     /// `--on-stop-timeout`.
     public var onStopTimeout: Duration?
+    /// `--drain`.
+    public var drain: Duration?
     /// `--readiness-timeout`.
     public var readinessTimeout: Duration?
     /// `--recycle`.
@@ -65,6 +67,7 @@ public struct InputOptions: Sendable {
         statusCheckInterval = try parsed.seconds(.statusCheckInterval)
         stopTimeout = try parsed.seconds(.stopTimeout)
         onStopTimeout = try parsed.seconds(.onStopTimeout)
+        drain = parsed.text(.drain) == "0" ? .zero : try parsed.seconds(.drain)
         readinessTimeout = try parsed.seconds(.readinessTimeout)
         recycle = try parsed.choice(.recycle, RecyclePolicy.self) ?? .never
     }

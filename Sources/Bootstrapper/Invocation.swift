@@ -100,7 +100,7 @@ public enum Invocation {
                 StandardStreams.complain
             )
         case .blockStartup: return try blockStartup(parsed, system)
-        case .status, .list, .why, .logs, .events, .stop, .recycle, .restart, .signal, .updateConfiguration:
+        case .status, .list, .why, .timeline, .logs, .events, .stop, .recycle, .restart, .signal, .updateConfiguration:
             return try ControlCommands.perform(parsed, system)
         case .export: return try ExportCommand.perform(parsed, system)
         case .import: return try ImportCommand.perform(parsed, system)

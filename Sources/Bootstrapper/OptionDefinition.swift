@@ -26,6 +26,11 @@ public struct OptionDefinition: Sendable {
         case only
         case skip
         case dryRun = "dry-run"
+        case readinessListener = "readiness-listener"
+        case statusPage = "status-page"
+        case agentCheck = "agent-check"
+        case azureProbe = "azure-probe"
+        case drain
         case check
         case watch
         case waitReady = "wait-ready"
@@ -34,6 +39,9 @@ public struct OptionDefinition: Sendable {
         case since
         case wait
         case json
+        case svg
+        case incarnation
+        case list
         case signal
         case timeout
         case schema
@@ -63,7 +71,8 @@ public struct OptionDefinition: Sendable {
         case .watch: commands == [.run] ? "WAHOST_WATCH" : nil
         // The host of a role, and the program of another supervisor that becomes one.
         case .host: commands == [.import] ? nil : "WAHOST_HOST"
-        case .only, .skip, .dryRun, .check, .waitReady, .follow, .lines, .since, .wait, .json, .signal, .timeout,
+        case .only, .skip, .dryRun, .check, .waitReady, .follow, .lines, .since, .wait, .json, .svg, .incarnation,
+            .list, .signal, .timeout,
             .schema, .image, .program,
             .inImage, .readinessPort, .name, .output, .help, .version:
             nil
@@ -103,7 +112,7 @@ public struct OptionDefinition: Sendable {
 
     private static let reading: [CommandName] = [.run, .validate, .plan, .export]
     private static let asking: [CommandName] = [
-        .status, .why, .logs, .events, .stop, .recycle, .restart, .signal, .updateConfiguration,
+        .status, .why, .timeline, .logs, .events, .stop, .recycle, .restart, .signal, .updateConfiguration,
     ]
 
     /// Every option, in the order of the help.
@@ -121,7 +130,12 @@ public struct OptionDefinition: Sendable {
             reading,
             "the configuration (default: ROLE_ROOT/ServiceConfiguration.cscfg)"
         ),
-        .init(.resources, "DIR", reading + [.why, .logs], "where logs, local resources and temp folders are kept"),
+        .init(
+            .resources,
+            "DIR",
+            reading + [.why, .timeline, .logs],
+            "where logs, local resources and temp folders are kept"
+        ),
         .init(.instanceID, "ID", reading, "the instance (default: ROLE_IN_0)"),
         .init(.deploymentID, "ID", reading, "the deployment (default: local)"),
         .init(.emulated, nil, reading, "tell the role that it runs in an emulator"),
@@ -132,6 +146,7 @@ public struct OptionDefinition: Sendable {
         .init(.statusCheckInterval, "SECONDS", reading, "time between two StatusChecks (default: 15)"),
         .init(.stopTimeout, "SECONDS", reading, "from SIGTERM to SIGKILL (default: 30)"),
         .init(.onStopTimeout, "SECONDS", reading, "how long OnStop may take (default: 300)"),
+        .init(.drain, "SECONDS", reading, "how long to serve on, out of rotation, before a stop (default: 0)"),
         .init(.readinessTimeout, "SECONDS", reading, "how long becoming ready may take (default: 300)"),
         .init(.recycle, "never|on-failure|always", reading, "begin a new incarnation after the end (default: never)"),
         .init(.logFormat, "text|json", [.run], "how log and output are written (default: text)"),
@@ -157,6 +172,15 @@ public struct OptionDefinition: Sendable {
             "how long a change of the configuration waits for answers (default: 30)"
         ),
         .init(
+            .readinessListener,
+            "ADDRESS",
+            [.run],
+            "answer /ready, /live, /metrics, /status.json there: 8080 (of 127.0.0.1), HOST:PORT, unix:/path"
+        ),
+        .init(.statusPage, nil, [.run], "on that address, a page for people, too, with the last lines of the logs"),
+        .init(.agentCheck, "ADDRESS", [.run], "answer HAProxy's agent-check there"),
+        .init(.azureProbe, "ADDRESS", [.run], "answer the default probe of Azure's load balancer there"),
+        .init(
             .controlSocket,
             "PATH",
             [.run] + asking,
@@ -169,7 +193,10 @@ public struct OptionDefinition: Sendable {
         .init(.lines, "N", [.logs, .events], "how many of the last ones, or all (default for logs: 50)"),
         .init(.since, "AGE", [.logs], "only what is not older, such as 30s, 5m, 2h, 1d"),
         .init(.wait, nil, [.stop], "come back when the role has ended"),
-        .init(.json, nil, [.plan, .validate, .status, .list, .why, .logs, .events], "print JSON"),
+        .init(.json, nil, [.plan, .validate, .status, .list, .why, .timeline, .logs, .events], "print JSON"),
+        .init(.svg, nil, [.timeline], "print a picture, an SVG document"),
+        .init(.incarnation, "N", [.timeline], "that of an earlier incarnation, the latest of this number"),
+        .init(.list, nil, [.timeline], "list those that are kept, the latest first"),
         .init(.signal, nil, [.blockStartup], "say that this task is initialised, instead of waiting"),
         .init(.timeout, "SECONDS", [.blockStartup], "how long to wait (default: until the bootstrapper ends it)"),
         .init(.schema, nil, [.validate], "judge the files by their XML Schemas too, with xmllint"),

@@ -118,6 +118,7 @@ struct PreparedRole {
         if let value = options.stopTimeout { defaults.stopTimeout = value }
         if let value = options.readinessTimeout { defaults.readinessTimeout = value }
         if let value = options.onStopTimeout { defaults.onStopTimeout = value }
+        if let value = options.drain { defaults.drain = value }
         if let value = options.statusCheckInterval { defaults.statusCheckInterval = value }
         defaults.recycle = options.recycle
         return defaults

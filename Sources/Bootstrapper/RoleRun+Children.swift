@@ -22,7 +22,8 @@ extension RoleRun {
             case .success(let pid): self?.started(child, pid: pid)
             case .failure(let failure): self?.startFailed(child, failure)
             }
-        } exited: { [weak self] status, _ in
+        } exited: { [weak self] status, usage in
+            self?.observe(status, usage, of: child)
             self?.exited(child, status)
         }
     }

@@ -89,6 +89,7 @@ extension RoleRun {
     private func reply(to request: ControlRequest, from peer: ControlPeer) throws(ControlFault) -> ControlReply {
         switch request.command {
         case .status: return request.follows ? .stream(.status, [currentStatusLine]) : .line(currentStatusLine)
+        case .timeline: return try timelineLine()
         case .check: return .answer(outline(of: .check))
         case .events: return events(follows: request.follows)
         case .logs: return .answer(logSources)
@@ -102,7 +103,7 @@ extension RoleRun {
     }
 
     /// The status as a line; made anew when something has happened.
-    private var currentStatusLine: [UInt8] {
+    var currentStatusLine: [UInt8] {
         let changes = record?.changes ?? 0
         let now = ContinuousClock.now
         if let told = statusLine, told.changes == changes, now - told.at < Self.statusAge { return told.line }

@@ -28,6 +28,7 @@ extension RoleRun {
         let code = exitCode(of: reason)
         let kept = keepEnd(reason, code: code)
         tellOfEnd()
+        listener?.close()
         endpoint?.close()
         story.finished(reason, code: code, last: lastNews)
         removeRuntimeFolder()

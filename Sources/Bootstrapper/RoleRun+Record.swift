@@ -23,6 +23,7 @@ extension RoleRun {
     func keepEnd() {
         isEndScheduled = false
         guard let record, let end = record.end else { return }
+        keepTimeline(end.reason, at: end.at)
         _ = KeptRecord(incarnationRecord(record, end.reason, at: end.at, code: nil), in: recordFolder)
         self.record?.endIsKept()
     }
@@ -34,6 +35,7 @@ extension RoleRun {
         guard let record else { return nil }
         // Somebody who stops a role that waits for its next incarnation is not why the last one ended.
         let end = record.end ?? (reason, .now)
+        keepTimeline(end.reason, at: end.at)
         return KeptRecord(incarnationRecord(record, end.reason, at: end.at, code: code), in: recordFolder)
     }
 
@@ -88,7 +90,7 @@ extension RoleRun {
 
 /// A record on its way to the disk.
 final class KeptRecord: Sendable {
-    private static let queue = DispatchQueue(label: "wahostbootstrapper.records")
+    static let queue = DispatchQueue(label: "wahostbootstrapper.records")
     private let isDone = DispatchSemaphore(value: 0)
 
     init(_ record: IncarnationRecord, in folder: String) {
@@ -109,25 +111,34 @@ final class KeptRecord: Sendable {
         _ = isDone.wait(timeout: .now() + .milliseconds(Int(limit / .milliseconds(1))))
     }
 
-    /// Writes it as a whole or not at all, and removes the oldest ones; what can not be written is not there.
+    /// Writes it, and removes the oldest ones.
     private static func write(_ bytes: [UInt8], _ name: String, in folder: String) {
-        guard ResourceFolders.make(folder) == 0 else { return }
+        guard replace(bytes, name, in: folder) else { return }
+        let names = names(in: folder).filter { $0.hasSuffix(".json") && !$0.hasPrefix(".") }
+        for name in names.sorted().dropLast(IncarnationRecord.mostKept) { unlink("\(folder)/\(name)") }
+    }
+
+    /// Writes a file as a whole or not at all, and returns whether it is there.
+    static func replace(_ bytes: [UInt8], _ name: String, in folder: String) -> Bool {
+        guard ResourceFolders.make(folder) == 0 else { return false }
         let (path, draft) = ("\(folder)/\(name)", "\(folder)/.\(name)")
         let file = open(draft, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o640)
-        guard file >= 0 else { return }
+        guard file >= 0 else { return false }
         let count = bytes.withUnsafeBytes { Glibc.write(file, $0.baseAddress, $0.count) }
         close(file)
         guard count == bytes.count, rename(draft, path) == 0 else {
             unlink(draft)
-            return
+            return false
         }
-        guard let stream = opendir(folder) else { return }
+        return true
+    }
+
+    /// Returns the names in a folder, in any order; none when it can not be read.
+    static func names(in folder: String) -> [String] {
+        guard let stream = opendir(folder) else { return [] }
         defer { closedir(stream) }
         var names: [String] = []
-        while let entry = readdir(stream) {
-            let name = FolderEntry.name(entry)
-            if name.hasSuffix(".json"), !name.hasPrefix(".") { names.append(name) }
-        }
-        for name in names.sorted().dropLast(IncarnationRecord.mostKept) { unlink("\(folder)/\(name)") }
+        while let entry = readdir(stream) { names.append(FolderEntry.name(entry)) }
+        return names
     }
 }

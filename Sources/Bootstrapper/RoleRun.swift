@@ -7,6 +7,7 @@ import LogCapture
 import Planning
 import RoleModel
 import RuntimeEndpoint
+import StatusListener
 import Supervision
 
 /// One run of a role: takes what happens to the machine and does what the machine orders.
@@ -85,6 +86,10 @@ final class RoleRun: @unchecked Sendable {
     var notesTold = 0
     /// Whether the end of an incarnation will be kept in a moment.
     var isEndScheduled = false
+    /// The boot timeline and the metrics; nil before the first task was ordered.
+    var observation: RunObservation?
+    /// Tells load balancers and others how the role is; nil when nobody was to be told.
+    var listener: ReadinessListener?
     private var inbox: [Event] = []
     private var isHandling = false
     private var hasReleasedCode = false
@@ -143,6 +148,8 @@ final class RoleRun: @unchecked Sendable {
         queue.async { self.announceStarted(self.nextGoalIncarnation()) }
         // Not before the first task was ordered: nobody asks so early, and the task would wait for it.
         openControlSocket()
+        beginObservation()
+        openListeners()
         // After the start, so that a stop asked for before we were there is one event like any other.
         try listenToSignals(signals)
         watchConfiguration()
@@ -160,10 +167,14 @@ final class RoleRun: @unchecked Sendable {
         while next < inbox.count {
             let event = inbox[next]
             next += 1
-            for effect in machine.handle(event) { perform(effect) }
+            observe(event)
+            let effects = machine.handle(event)
+            observe(effects, after: event)
+            for effect in effects { perform(effect) }
             tellOfBlock()
             tellOfRecycle()
             noteForOperators(event)
+            listener?.changed()
         }
         inbox.removeAll(keepingCapacity: inbox.count < 64)
         isHandling = false
@@ -217,7 +228,9 @@ final class RoleRun: @unchecked Sendable {
             // What was needed to start is not needed to stay: ten of twelve megabytes.
             if !hasReleasedCode { queue.async { _ = wak_release_code_pages() } }
             hasReleasedCode = true
-        case .busy: systemd.tell("Busy")
+        case .busy:
+            systemd.tell("Busy")
+            if machine.isDraining { story.drains(machine.plan.drain) }
         }
     }
 

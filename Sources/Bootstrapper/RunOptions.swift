@@ -30,6 +30,8 @@ public struct RunOptions: Sendable {
     public var watchesConfiguration = false
     /// `--configuration-deadline`.
     public var configurationDeadline: Duration
+    /// `--readiness-listener`, `--agent-check`, `--azure-probe`, `--status-page`.
+    public var listeners: ListenerOptions
     /// `--control-socket`, absolute; empty for none, nil for the usual place.
     public var controlSocket: String?
 
@@ -43,6 +45,7 @@ public struct RunOptions: Sendable {
         level = try parsed.choice(.logLevel, Level.self) ?? .info
         watchesConfiguration = parsed.has(.watch)
         configurationDeadline = try parsed.seconds(.configurationDeadline) ?? .seconds(30)
+        listeners = try ListenerOptions(parsed)
         controlSocket = nil
         if let written = parsed.text(.controlSocket) {
             controlSocket = written == "none" ? "" : try system.absolute(written)

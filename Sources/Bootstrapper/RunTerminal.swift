@@ -27,7 +27,7 @@ struct RunTerminal {
         switch state.awaited {
         case .task(let index), .agent(let index, _): (live.done, live.total) = (index, taskCount)
         case .hostStart, .hostReady: (live.done, live.total) = (taskCount, taskCount)
-        case .start, .hostStopping, .children, .stragglers, .recycle, nil: break
+        case .start, .hostStopping, .drain, .children, .stragglers, .recycle, nil: break
         }
         live.hint = isAsked ? "Ctrl-C again: at once" : "Ctrl-C: stop"
         capture.show(live)

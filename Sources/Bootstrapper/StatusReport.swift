@@ -81,6 +81,8 @@ extension RoleRun {
             )
         case .hostStart: return .init(kind: "hostStart", text: "the start of \(story.name(of: .host))")
         case .hostReady: return .init(kind: "hostReady", text: "\(story.name(of: .host)) to become Ready")
+        case .drain:
+            return .init(kind: "drain", text: "work that is under way to end, before anything is stopped (--drain)")
         case .hostStopping: return .init(kind: "hostStopping", text: "Stopping and OnStop of \(story.name(of: .host))")
         case .children(let works):
             let tasks = works.compactMap { work in

@@ -6,6 +6,8 @@ public enum ControlCommand: String, CaseIterable, Sendable {
     case check
     /// What has happened; with `follow` also what happens.
     case events
+    /// The boot timeline of the incarnation that runs.
+    case timeline
     /// Where the logs are, and what each task's is called.
     case logs
     /// The last lines of each process, as far as they are in memory.

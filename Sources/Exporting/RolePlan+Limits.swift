@@ -5,7 +5,7 @@ import RoleModel
 extension RolePlan {
     /// How long an orderly stop may take at most, in whole seconds; nil: there is no limit (behaviour E1).
     var stopLimit: Int? {
-        var total = Duration.zero
+        var total = plan.drain
         if let host {
             if host.schedule.isResident { total += plan.onStopTimeout }
             total += host.schedule.stopTimeout

@@ -48,6 +48,12 @@ extension Machine {
         return (task, agent)
     }
 
+    /// Whether the instance serves on, out of rotation, before it is stopped.
+    public var isDraining: Bool {
+        guard case .stopping(let stop) = phase, case .draining = stop.stage else { return false }
+        return true
+    }
+
     /// What is waited for; nil while the role runs and when it is over.
     public var awaited: Status.Awaited? {
         switch phase {
@@ -63,6 +69,7 @@ extension Machine {
 
     private func awaited(in stop: Stop) -> Status.Awaited {
         switch stop.stage {
+        case .draining: return .drain
         case .raising: return .hostStopping
         case .ending(let group, _): return .children(members(of: group).reversed().compactMap { live[$0]?.work })
         case .stragglers, .killedStragglers: return .stragglers

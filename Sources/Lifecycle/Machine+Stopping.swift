@@ -53,14 +53,36 @@ extension Machine {
     /// Leaves rotation, forgets all that was waited for, and begins to end what runs.
     mutating func stop(because reason: FinishReason) {
         let raised = hostToRaise(reason)
+        let isDrained = plan.drain > .zero && published == .ready && isAskedFor(reason)
         publish(.busy)
         leavePhase()
         cancelRestarts()
         cancelYouth()
         unwatchAll()
-        order(.announceStop)
         var stop = Stop(reason: reason, isAsked: reason == .stopped)
-        guard let raised else { return end(.foremost, stop) }
+        guard isDrained else { return begin(stop, telling: raised) }
+        stop.stage = .draining(raised, arm(.drain, plan.drain))
+        phase = .stopping(stop)
+    }
+
+    /// Whether whoever is stopped works well: who has failed is not left to serve on.
+    private func isAskedFor(_ reason: FinishReason) -> Bool {
+        switch reason {
+        case .stopped, .recycleRequested: true
+        default: false
+        }
+    }
+
+    /// Begins to end what runs: nobody sends work any longer.
+    mutating func drained() {
+        guard case .stopping(let stop) = phase, case .draining(let raised, _) = stop.stage else { return }
+        begin(stop, telling: raised)
+    }
+
+    private mutating func begin(_ stop: Stop, telling raised: ChildID?) {
+        var stop = stop
+        order(.announceStop)
+        guard let raised, live[raised] != nil else { return end(.foremost, stop) }
         order(.raiseStopping(raised))
         let isResident = plan.host?.isResident == true
         let limit = isResident ? plan.onStopTimeout : min(plan.onStopTimeout, plan.stoppingTimeout)
@@ -130,6 +152,10 @@ extension Machine {
     mutating func childGone(_ child: Child) {
         guard child.stage != .givenUp, case .stopping(var stop) = phase else { return }
         switch stop.stage {
+        case .draining(let raised, let timer):
+            guard child.work == .host else { return }
+            cancel(timer)
+            begin(stop, telling: raised)
         case .raising(let host, let timer):
             guard live[host] == nil else { return }
             cancel(timer)
@@ -147,6 +173,10 @@ extension Machine {
     /// Kills all at once and cancels every wait.
     private mutating func hasten(_ stop: Stop) {
         switch stop.stage {
+        case .draining(_, let timer):
+            cancel(timer)
+            order(.announceStop)
+            end(.everything, stop)
         case .raising(_, let timer):
             cancel(timer)
             end(.everything, stop)
@@ -184,7 +214,7 @@ extension Machine {
         case .stopping(let stop):
             switch stop.stage {
             case .stragglers, .killedStragglers: conclude(isClean: true)
-            case .raising, .ending: break
+            case .draining, .raising, .ending: break
             }
         case .idle, .runningTask, .awaitingAgent, .startingHost, .running, .recycling, .finished:
             break

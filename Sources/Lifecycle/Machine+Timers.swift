@@ -13,6 +13,7 @@ extension Machine {
         case .statusCheck: statusCheckTimerFired()
         case .statusCheckTimeout: statusCheckTimeoutFired()
         case .steady: steadyTimerFired()
+        case .drain: drained()
         case .onStop: endGroup(.foremost)
         case .stopTimeout: stopTimeoutFired(timer)
         case .killDeadline: killDeadlineFired(timer)
@@ -84,7 +85,8 @@ extension Stop.Stage {
     /// The timer that is armed for it.
     var timer: TimerID? {
         switch self {
-        case .raising(_, let timer), .stragglers(let timer), .killedStragglers(let timer): timer
+        case .draining(_, let timer), .raising(_, let timer), .stragglers(let timer), .killedStragglers(let timer):
+            timer
         case .ending: nil
         }
     }

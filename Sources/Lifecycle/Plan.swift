@@ -12,6 +12,8 @@ public struct Plan: Hashable, Sendable {
     public var statusCheckTimeout: Duration = .seconds(10)
     /// How many misses in a row make the instance Unresponsive (D6).
     public var statusCheckMisses = 3
+    /// From leaving rotation to the beginning of a stop that was asked for, so that no new work comes while it ends (E1).
+    public var drain: Duration = .zero
     /// How long Stopping and OnStop of a resident host may take (E1).
     public var onStopTimeout: Duration = .seconds(300)
     /// How long the clients of the runtime endpoint may take to acknowledge that the role is to stop (E1).

@@ -12,6 +12,8 @@ public struct Status: Hashable, Sendable {
         case hostStart
         /// The host's becoming Ready.
         case hostReady
+        /// The end of the work that came before the instance left rotation.
+        case drain
         /// The end of Stopping and OnStop.
         case hostStopping
         /// The end of children that have been told to end, in the order of their start.

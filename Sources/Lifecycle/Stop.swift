@@ -14,6 +14,8 @@ struct Stop: Hashable, Sendable {
 
     /// How far it has come.
     enum Stage: Hashable, Sendable {
+        /// Everything works on, out of rotation; the host that is told of the stop then.
+        case draining(ChildID?, TimerID)
         /// The resident host runs Stopping and OnStop.
         case raising(ChildID, TimerID)
         /// The children of a group have been told to end; so many are still there.

@@ -20,6 +20,8 @@ enum TimerPurpose: Hashable, Sendable {
     case statusCheckTimeout
     /// Ready for long enough that earlier recycles are forgotten.
     case steady
+    /// The instance has been out of rotation for long enough to be stopped.
+    case drain
     /// Stopping and OnStop take too long.
     case onStop
     /// Children that were told to end do not.

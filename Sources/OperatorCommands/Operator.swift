@@ -45,6 +45,7 @@ public struct Operator {
         case .events: return try events()
         case .logs: return try logs()
         case .why: return try why()
+        case .timeline: return try timeline()
         }
     }
 

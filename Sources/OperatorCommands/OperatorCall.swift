@@ -26,6 +26,12 @@ public struct OperatorCall: Sendable {
     public var lines: Int?
     /// `--since`.
     public var since: Duration?
+    /// `--svg`.
+    public var isPicture = false
+    /// `--list`.
+    public var lists = false
+    /// `--incarnation`.
+    public var incarnation: Int?
 
     /// Creates a call without options.
     public init(_ command: OperatorCommand) {

@@ -10,4 +10,5 @@ public enum OperatorCommand: String, CaseIterable, Sendable {
     case updateConfiguration = "update-configuration"
     case list
     case why
+    case timeline
 }

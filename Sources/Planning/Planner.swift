@@ -49,6 +49,7 @@ struct Planner {
         plan.host = host?.schedule
         plan.statusCheckInterval = input.defaults.statusCheckInterval
         plan.onStopTimeout = input.defaults.onStopTimeout
+        plan.drain = input.defaults.drain
         plan.recycle = input.defaults.recycle
         return plan
     }

@@ -8,6 +8,8 @@ public struct PlanningDefaults: Hashable, Sendable {
     public var readinessTimeout: Duration = .seconds(300)
     /// How long Stopping and OnStop may take.
     public var onStopTimeout: Duration = .seconds(300)
+    /// From leaving rotation to the beginning of a stop that was asked for.
+    public var drain: Duration = .zero
     /// Time between two StatusChecks.
     public var statusCheckInterval: Duration = .seconds(15)
     /// Whether the same process begins a new incarnation.

@@ -81,6 +81,9 @@ extension RolePlan {
         out.line()
         out.line("on stop, in order")
         out.line()
+        if plan.drain > .zero {
+            out.paragraph("     ", "first out of rotation, and served on for \(DurationText.spoken(plan.drain))")
+        }
         for (place, step) in stopOrder.enumerated() {
             let who = step.task.map { "task \($0) '\(step.name)'" } ?? "the host '\(step.name)'"
             let told = step.onStopTimeout.map { "Stopping and OnStop within \(DurationText.spoken($0)), then " } ?? ""

@@ -12,6 +12,11 @@ extension BootTimeline {
         return lines.joined(separator: "\n") + "\n"
     }
 
+    /// The timeline in one line, for a list of several.
+    public var summary: String {
+        Self.clean("incarnation \(incarnation), began \(WallClockText.text(began)): \(outcome)")
+    }
+
     /// When it was Ready and how it ended, in a sentence's words.
     var outcome: String {
         let start = ready.map { "Ready after \(DurationText.text($0))" }

@@ -3,6 +3,9 @@ public enum TimelineFiles {
     /// How many are kept.
     public static let kept = 20
 
+    /// The folder, in that of an instance's logs.
+    public static let folder = "Timelines"
+
     private static let prefix = "timeline-"
     private static let suffix = ".json"
 

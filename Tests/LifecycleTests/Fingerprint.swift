@@ -49,6 +49,7 @@ struct Fingerprint {
         case .ending(.everything, let left): bytes += [4, UInt8(left)]
         case .stragglers: bytes.append(5)
         case .killedStragglers: bytes.append(6)
+        case .draining: bytes.append(7)
         }
     }
 

@@ -51,7 +51,7 @@ struct Moves {
             switch stop.stage {
             case .raising(let host, _): events.append(.hostStopped(host))
             case .stragglers, .killedStragglers: events.append(.stragglersGone)
-            case .ending: break
+            case .draining, .ending: break
             }
         case .recycling(nil, _): events.append(.incarnationPrepared(machine.plan))
         case .idle, .runningTask, .awaitingAgent, .recycling, .finished:

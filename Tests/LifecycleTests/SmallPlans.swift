@@ -59,7 +59,15 @@ enum SmallPlans {
                 plans += hosts.flatMap { host in tasks(count).map { plan($0, host, policy) } }
             }
         }
+        plans += drained
         return plans + [hosts[0], hosts[5]].flatMap { host in tasks(3).map { plan($0, host, .always) } }
+    }
+
+    /// Those that serve on before a stop: without a host, and with those that are told of it and that are not.
+    private static var drained: [Plan] {
+        [hosts[0], hosts[1], hosts[4]].flatMap { host in
+            (0...1).flatMap { tasks($0) }.map { plan($0, host, .onFailure).with(\.drain, .seconds(1)) }
+        }
     }
 
     /// Those for every day: all of up to one task, and of two and three tasks as many as a minute allows.
@@ -70,6 +78,7 @@ enum SmallPlans {
             plans += hosts[0...1].flatMap { host in tasks(count).map { plan($0, host, .onFailure) } }
             plans += hosts[0...1].flatMap { host in tasks(count).map { plan($0, host, .never) } }
         }
+        plans += drained
         plans += tasks(2).map { plan($0, hosts[0], .always) }
         plans += every(3, of: tasks(2)).map { plan($0, hosts[5], .never) }
         plans += every(7, of: tasks(3)).map { plan($0, hosts[0], .never) }

@@ -32,6 +32,55 @@ import Testing
         }
     }
 
+    @Test(arguments: [Event.stopRequested, .recycleRequested])
+    func `with a drain a Ready instance leaves rotation at once, and nothing is told to end before it is over`(
+        event: Event
+    ) {
+        let hosts = [nil, Plan.Host.plain, .plain.with(\.isResident, true), .plain.with(\.hearsStopping, true)]
+        for host in hosts {
+            var world = Simulation.started(Plan([.background("b")], host: host).with(\.drain, .seconds(5)))
+            let running = world.running
+            world.send(event)
+            #expect(world.machine.status.awaited == .drain)
+            #expect(world.effects.last { $0 == .publish(.busy) } != nil)
+            world.advance(by: .milliseconds(4_999))
+            #expect(world.running == running)
+            #expect(!world.effects.contains(.announceStop))
+            world.advance(by: .milliseconds(1))
+            #expect(world.effects.contains(.announceStop))
+            #expect(world.finished == (event == .stopRequested ? .stopped : .recycleRequested))
+        }
+    }
+
+    @Test func `the end of the host, and a second stop, end the drain`() {
+        let plan = Plan([.background("b")], host: .plain.with(\.hearsStopping, true)).with(\.drain, .seconds(5))
+        var world = Simulation.started(plan)
+        world.send(.stopRequested)
+        world.exit("host")
+        #expect(world.finished == .stopped)
+        var asked = Simulation.started(plan)
+        asked.send(.stopRequested)
+        asked.send(.stopRequested)
+        #expect(asked.finished == .stopped)
+        #expect(asked.effects.contains(.announceStop))
+    }
+
+    @Test func `there is no drain for an instance that was Busy, has failed, or has not begun`() {
+        let plan = Plan([.simple("s")], host: .plain).with(\.drain, .seconds(5))
+        var starting = Simulation.started(plan)
+        starting.send(.stopRequested)
+        #expect(starting.finished == .stopped)
+        var busy = Simulation.started(plan)
+        busy.exit("s")
+        busy.report(.busy)
+        busy.send(.stopRequested)
+        #expect(busy.finished == .stopped)
+        var failed = Simulation.started(plan)
+        failed.exit("s")
+        failed.exit("host", .exited(code: 3))
+        #expect(failed.finished == .hostExited(.exited(code: 3)))
+    }
+
     private let resident = Plan.Host.ready(when: .reported).with(\.isResident, true)
 
     private func orders(_ world: Simulation) -> [Effect] {

@@ -11,7 +11,8 @@ struct TransitionTable {
 
     /// The phases in the order of a life.
     static let phases = [
-        "idle", "runningTask", "awaitingAgent", "startingHost", "running", "stopping: raising", "stopping: foremost",
+        "idle", "runningTask", "awaitingAgent", "startingHost", "running", "stopping: draining", "stopping: raising",
+        "stopping: foremost",
         "stopping: background", "stopping: foreground", "stopping: everything", "stopping: stragglers",
         "stopping: killedStragglers", "recycling", "recycling: preparing", "finished",
     ]
@@ -57,6 +58,7 @@ struct TransitionTable {
         case .running: "running"
         case .stopping(let stop):
             switch stop.stage {
+            case .draining: "stopping: draining"
             case .raising: "stopping: raising"
             case .ending(let group, _): "stopping: \(group.rawValue)"
             case .stragglers: "stopping: stragglers"
@@ -121,6 +123,7 @@ struct TransitionTable {
         case .statusCheck: "statusCheck"
         case .statusCheckTimeout: "statusCheckTimeout"
         case .steady: "steady"
+        case .drain: "drain"
         case .onStop: "onStop"
         case .stopTimeout: "stopTimeout"
         case .killDeadline: "killDeadline"
