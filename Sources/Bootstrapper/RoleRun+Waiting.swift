@@ -68,7 +68,6 @@ extension RunStory {
         case .hostStopping: "waits for Stopping and OnStop of " + name(of: .host)
         case .children(let works): "waits for the end of " + names(of: works)
         case .stragglers: "waits for the end of processes that tasks or the host have left"
-        case .drain: "serves on for the drain, out of rotation"
         case .recycle: "waits for the next incarnation"
         }
     }

@@ -1,4 +1,5 @@
-// Written by .ci/embed-schemas. swift-format-ignore-file
+// swift-format-ignore-file
+// Written by .ci/embed-schemas.
 extension Schema {
     /// `docs/reference/schemas/serviceconfiguration.xsd`.
     static let serviceconfigurationText: StaticString = #"""

@@ -4,7 +4,8 @@ extension Shell {
         """
         # wahostbootstrapper completion bash > /etc/bash_completion.d/wahostbootstrapper
         _wahostbootstrapper() {
-            local current=${COMP_WORDS[COMP_CWORD]} previous='' command=${COMP_WORDS[1]} words='' kind=''
+            local current=${COMP_WORDS[COMP_CWORD]} previous='' command=${COMP_WORDS[1]} kind=''
+            local -a words=()
             ((COMP_CWORD > 0)) && previous=${COMP_WORDS[COMP_CWORD-1]}
             # bash cuts --recycle=never into three words.
             if [[ $current == '=' ]]; then
@@ -34,6 +35,9 @@ extension Shell {
             elif [[ $kind == file ]]; then
                 compopt -o filenames 2>/dev/null
                 mapfile -t COMPREPLY < <(compgen -f -- "$current")
+            elif [[ $kind == tasks ]]; then
+                mapfile -t words < <(wahostbootstrapper status --json 2>/dev/null | grep -o '"name":"[^" ]*"' | cut -d'"' -f4)
+                mapfile -t COMPREPLY < <(compgen -d -- "$current"; compgen -W "${words[*]}" -- "$current")
             elif [[ $kind == folder ]]; then
                 compopt -o filenames 2>/dev/null
                 mapfile -t COMPREPLY < <(compgen -d -- "$current")
@@ -79,7 +83,8 @@ extension Shell {
         CommandName.allCases.map { command in
             let options = command.options.map { "--\($0.name.rawValue)" }.joined(separator: " ")
             let first = command.firstWords.joined(separator: " ")
-            let kind = !first.isEmpty ? first : command.takesFile ? "file" : "folder"
+            let other = command.takesFile ? "file" : command.takesTasks ? "tasks" : "folder"
+            let kind = first.isEmpty ? other : first
             return "    \(command.rawValue)) words='\(options)' kind='\(kind)' ;;"
         }.joined(separator: "\n")
     }

@@ -26,6 +26,11 @@ extension Shell {
         if command.takesFile || command.firstWords.isEmpty || command.takesRoleRoot {
             lines.append("\(start) -a '(__fish_complete_\(command.takesFile ? "path" : "directories"))'")
         }
+        if command.takesTasks {
+            let names =
+                "command -sq wahostbootstrapper; and wahostbootstrapper status --json 2>/dev/null | string match -rga \\'\"name\":\"([^\" ]*)\"\\'"
+            lines.append("\(start) -a '(\(names))'")
+        }
         return lines
     }
 

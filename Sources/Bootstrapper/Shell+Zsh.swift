@@ -4,6 +4,12 @@ extension Shell {
         """
         #compdef wahostbootstrapper
         # wahostbootstrapper completion zsh > "${fpath[1]}/_wahostbootstrapper"
+        _wahostbootstrapper_tasks() {
+            local -a tasks
+            tasks=(${(f)"$(wahostbootstrapper status --json 2>/dev/null | grep -o '"name":"[^" ]*"' | cut -d'"' -f4)"})
+            compadd -a tasks
+            _files -/
+        }
         _wahostbootstrapper() {
             local -a commands
             commands=(
@@ -60,6 +66,7 @@ extension Shell {
     }
 
     private static func operands(_ command: CommandName) -> [String] {
+        if command.takesTasks { return [quoted("*:task:_wahostbootstrapper_tasks")] }
         let rest = quoted(command.takesFile ? "*:file:_files" : "*:folder:_files -/")
         guard !command.firstWords.isEmpty else { return [rest] }
         return [quoted("1:what:(\(command.firstWords.joined(separator: " ")))"), rest]

@@ -47,6 +47,9 @@ extension CommandName {
     /// Its options, in the order of the help.
     var options: [OptionDefinition] { OptionDefinition.all.filter { $0.commands.contains(self) } }
 
+    /// Whether tasks of a running role stand behind it.
+    var takesTasks: Bool { self == .logs || self == .restart || self == .signal }
+
     /// Whether a file stands behind its first word, or as the first.
     var takesFile: Bool { self == .import || self == .updateConfiguration }
 }

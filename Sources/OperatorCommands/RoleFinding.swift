@@ -29,7 +29,9 @@ struct RoleFinding {
     }
 
     /// Whether a word may mean a role rather than a task.
-    func isRole(_ word: String) -> Bool { word.contains("/") || entries.contains { $0.isCalled(word) } }
+    func isRole(_ word: String) -> Bool {
+        word.contains("/") || word == "." || word == ".." || entries.contains { $0.isCalled(word) }
+    }
 
     private func only(
         _ candidates: [ControlFolder.Entry],

@@ -29,7 +29,11 @@ import Testing
     }
 
     /// What a shell offers; nil when there is no such shell here.
-    private static func offered(_ shell: Shell, _ line: String) throws -> [String]? {
+    private static func offered(
+        _ shell: Shell,
+        _ line: String,
+        environment: [String: String] = [:]
+    ) throws -> [String]? {
         guard BuiltProgram.has(shell.rawValue) else {
             print("\(shell.rawValue) is not installed: its completions are not asked for")
             return nil
@@ -58,7 +62,7 @@ import Testing
         let call = try BuiltProgram.run(
             program: shell.rawValue,
             words,
-            environment: ["HOME": folder.path],
+            environment: ["HOME": folder.path].merging(environment) { $1 },
             folder: folder
         )
         // fish writes a description behind a tab.
@@ -93,5 +97,24 @@ import Testing
         #expect(folders.map { $0.replacing("/", with: "") } == ["mill"])
         let files = try Self.offered(shell, "wahostbootstrapper run --role-model mill.") ?? []
         #expect(files == ["mill.conf"])
+    }
+
+    @Test(.timeLimit(.minutes(1)), arguments: Shell.allCases.map(\.rawValue))
+    func `the tasks of a running role are offered where one is wanted`(shell: String) throws {
+        let role = try TemporaryRole()
+        try role.task("watcher.sh", "exec sleep 600", with: "taskType='background'")
+        let run = try role.run()
+        #expect(run.wait(for: "Ready after"))
+        let path = ProcessInfo.processInfo.environment["PATH"] ?? ""
+        let environment = [
+            "WAHOST_RUNTIME_DIRECTORY": run.resources.path, "WAHOST_RESOURCES": run.resources.path,
+            "PATH": "\(RunningBootstrapper.programs.path):\(path)",
+        ]
+        let shell = try #require(Shell(rawValue: shell))
+        let offered = try Self.offered(shell, "wahostbootstrapper restart wat", environment: environment)
+        run.signal(SIGTERM)
+        #expect(run.end() == 0)
+        guard let offered else { return }
+        #expect(offered == ["watcher.sh"])
     }
 }

@@ -126,8 +126,6 @@ import Testing
         )
         var known = Set(OptionDefinition.all.filter { $0.commands.contains(.run) }.compactMap(\.environmentVariable))
         known.insert(ControlFolder.variable)
-        // `--readiness-listener` is on its way into `run`.
-        known.insert("WAHOST_READINESS_LISTENER")
         let written = Set(text.matches(of: #/WAHOST_[A-Z_]+/#).map { String($0.output) })
         #expect(written.isSubset(of: known), "\(written.subtracting(known))")
         #expect(written.isSuperset(of: ["WAHOST_STOP_TIMEOUT", "WAHOST_RECYCLE", "WAHOST_EMULATED"]))
