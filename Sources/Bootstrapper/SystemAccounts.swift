@@ -1,10 +1,13 @@
 import Glibc
+import Kernel
 import Planning
 
 /// The users of the machine, as planning asks for them.
 public struct SystemAccounts: AccountDirectory {
+    private static let preparation: Void = wak_prepare_account_lookup()
+
     /// Creates the view.
-    public init() {}
+    public init() { Self.preparation }
 
     /// Returns the account with this name.
     public func account(named name: String) -> Account? {
