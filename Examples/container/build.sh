@@ -30,6 +30,7 @@ else
 fi
 # The same bytes give the same image, whoever checked them out when.
 cp -r "$here/greeter" "$root/Examples/hello-worker" "$context/"
+mkdir -p "$context/greeter/approot"
 "$compiler" -static -Os -Wall -Werror -Wl,--build-id=none -o "$context/greeter/approot/greeter" "$here/greeter/greeter.c"
 strip "$context/greeter/approot/greeter"
 rm "$context/greeter/greeter.c"
