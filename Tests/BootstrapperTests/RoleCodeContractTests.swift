@@ -16,7 +16,7 @@ import Testing
     ) throws {
         let role = try CopiedExample(example)
         let above = try NotifySocketOfTest()
-        let swift = RunningBootstrapper.programs.appending(path: "swift-role").path
+        let swift = RunningBootstrapper.built.appending(path: "swift-role").path
         let run = try RunningBootstrapper(
             ["run", "--watch", "--recycle", "on-failure", role.root.path],
             environment: ["SWIFT_ROLE": swift, "NOTIFY_SOCKET": above.path]

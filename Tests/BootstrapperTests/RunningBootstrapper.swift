@@ -12,6 +12,11 @@ final class RunningBootstrapper: @unchecked Sendable {
         if let named = ProcessInfo.processInfo.environment["TRIAL_PROGRAMS"] {
             return URL(filePath: named, directoryHint: .isDirectory)
         }
+        return built
+    }
+
+    /// The folder with what this build has made, whichever programs are tried.
+    static var built: URL {
         let bundle = (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? ""
         return URL(filePath: bundle).deletingLastPathComponent()
     }
