@@ -69,9 +69,9 @@ import Testing
         try role.script("go", "")
         #expect(run.wait(for: "Run runs"))
         #expect(run.stop(when: "Ready after") == 0)
-        #expect(
-            run.says(inOrder: ["OnStart runs", "Ready after", "wahost | Busy", "Stopping is raised", "OnStop runs"])
-        )
+        // What a role prints and what we say come by different ways: each is in order.
+        #expect(run.says(inOrder: ["OnStart runs", "Stopping is raised", "OnStop runs"]))
+        #expect(run.says(inOrder: ["Ready after", "wahost | Busy"]))
         #expect(run.survivors() == [])
     }
 
