@@ -11,8 +11,18 @@ public enum ClientIdentity {
     /// bootstrapper gives each program of a role one of its own. A command that leads its group was typed in (job control):
     /// then it is the session. The leader's start time tells it from an earlier process with the same number.
     public static func ofThisScript() -> String {
-        let leader = getpgrp() == getpid() ? getsid(0) : getpgrp()
+        let leader = leader(group: getpgrp(), session: getsid(0), parent: getppid(), process: getpid())
         return "script-\(leader)-\(startTime(of: leader))"
+    }
+
+    /// Returns the process that stands for the script.
+    ///
+    /// A group or session that was begun outside this PID namespace has the number 0 here: that would be the same for
+    /// every script in it. The parent is the nearest that is left to tell them apart.
+    static func leader(group: pid_t, session: pid_t, parent: pid_t, process: pid_t) -> pid_t {
+        if group > 0, group != process { return group }
+        if session > 0 { return session }
+        return parent > 0 ? parent : process
     }
 
     private static func uuid() -> String {

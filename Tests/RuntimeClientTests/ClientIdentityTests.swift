@@ -16,6 +16,17 @@ import Testing
         #expect(identity == ClientIdentity.ofThisScript())
     }
 
+    @Test(arguments: [
+        (group: 40, session: 30, parent: 20, leader: 40),
+        (group: 50, session: 30, parent: 20, leader: 30),
+        (group: 0, session: 30, parent: 20, leader: 30),
+        (group: 50, session: 0, parent: 20, leader: 20),
+        (group: 50, session: 0, parent: 0, leader: 50),
+    ])
+    func `a leader outside the PID namespace is not taken`(group: pid_t, session: pid_t, parent: pid_t, leader: pid_t) {
+        #expect(ClientIdentity.leader(group: group, session: session, parent: parent, process: 50) == leader)
+    }
+
     @Test func `a write where nobody reads is an error and leaves no SIGPIPE behind`() {
         var ends: [Int32] = [-1, -1]
         #expect(pipe(&ends) == 0)
