@@ -45,10 +45,11 @@ let package = Package(
         // Pure rooms: no Foundation, no Dispatch, no Glibc.
         .target(name: "XMLText", swiftSettings: small),
         .target(name: "RoleModel", dependencies: ["XMLText"], swiftSettings: small),
+        .target(name: "JSONText", swiftSettings: small),
         .target(name: "Lifecycle", dependencies: ["RoleModel"], swiftSettings: small),
-        .target(name: "Planning", dependencies: ["RoleModel", "Lifecycle"], swiftSettings: small),
+        .target(name: "Planning", dependencies: ["RoleModel", "Lifecycle", "JSONText"], swiftSettings: small),
         .target(name: "RuntimeProtocol", dependencies: ["XMLText", "RoleModel"], swiftSettings: small),
-        .target(name: "Timeline", dependencies: ["RoleModel", "Lifecycle"], swiftSettings: small),
+        .target(name: "Timeline", dependencies: ["RoleModel", "Lifecycle", "JSONText"], swiftSettings: small),
         .target(name: "Metrics", dependencies: ["RoleModel", "Lifecycle"], swiftSettings: small),
         .target(name: "Exporting", dependencies: ["RoleModel", "Lifecycle", "Planning"], swiftSettings: small),
         .target(name: "Importing", dependencies: ["XMLText", "RoleModel"], swiftSettings: small),
@@ -59,10 +60,10 @@ let package = Package(
         // The edge.
         .target(name: "Supervision", dependencies: ["Lifecycle", "Kernel"], swiftSettings: small),
         .target(name: "LogCapture", dependencies: ["Kernel"], swiftSettings: hurried),
-        .target(name: "ControlSocket", dependencies: ["Kernel"], swiftSettings: small),
+        .target(name: "ControlSocket", dependencies: ["Kernel", "JSONText"], swiftSettings: small),
         .target(
             name: "OperatorCommands",
-            dependencies: ["Kernel", "ControlSocket", "Timeline"],
+            dependencies: ["Kernel", "ControlSocket", "Timeline", "JSONText"],
             swiftSettings: small
         ),
         .target(
@@ -73,11 +74,11 @@ let package = Package(
         .target(name: "RuntimeClient", dependencies: ["RuntimeProtocol", "RoleModel"], swiftSettings: small),
         .target(
             name: "RoleCommands",
-            dependencies: ["RuntimeClient", "RuntimeProtocol", "RoleModel"],
+            dependencies: ["RuntimeClient", "RuntimeProtocol", "RoleModel", "JSONText"],
             swiftSettings: small
         ),
         .target(name: "HostChannel", dependencies: ["Kernel"], swiftSettings: small),
-        .target(name: "StatusListener", dependencies: ["Kernel"], swiftSettings: small),
+        .target(name: "StatusListener", dependencies: ["Kernel", "JSONText"], swiftSettings: small),
         // Role code that is hosted: the C header for role libraries, the library for role authors, the host itself.
         .target(name: "CRoleEntryPoint"),
         .target(
@@ -92,7 +93,7 @@ let package = Package(
             dependencies: [
                 "XMLText", "RoleModel", "Lifecycle", "Planning", "Kernel", "Supervision", "LogCapture", "ControlSocket",
                 "RuntimeProtocol", "RuntimeEndpoint", "HostChannel", "RoleCommands", "OperatorCommands", "Timeline",
-                "Metrics", "StatusListener", "Exporting", "Importing",
+                "Metrics", "StatusListener", "Exporting", "Importing", "JSONText",
             ],
             swiftSettings: small
         ),
@@ -180,7 +181,8 @@ let package = Package(
             swiftSettings: strict
         ),
         .testTarget(name: "LogCaptureTests", dependencies: ["LogCapture", "Kernel"], swiftSettings: strict),
-        .testTarget(name: "ControlSocketTests", dependencies: ["ControlSocket"], swiftSettings: strict),
+        .testTarget(name: "JSONTextTests", dependencies: ["JSONText"], swiftSettings: strict),
+        .testTarget(name: "ControlSocketTests", dependencies: ["ControlSocket", "JSONText"], swiftSettings: strict),
         .testTarget(
             name: "BootstrapperTests",
             dependencies: [
@@ -212,7 +214,7 @@ let package = Package(
         ),
         .testTarget(
             name: "OperatorCommandsTests",
-            dependencies: ["OperatorCommands", "ControlSocket", "Timeline", "Lifecycle", "RoleModel"],
+            dependencies: ["OperatorCommands", "ControlSocket", "Timeline", "Lifecycle", "RoleModel", "JSONText"],
             swiftSettings: strict
         ),
         .testTarget(

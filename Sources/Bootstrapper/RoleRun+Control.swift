@@ -1,5 +1,6 @@
 import ControlSocket
 import Glibc
+import JSONText
 import Lifecycle
 import LogCapture
 

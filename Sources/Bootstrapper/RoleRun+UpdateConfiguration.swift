@@ -1,4 +1,5 @@
 import ControlSocket
+import JSONText
 import RoleModel
 
 extension RoleRun {

@@ -1,5 +1,6 @@
 import Dispatch
 import Glibc
+import JSONText
 import Kernel
 
 /// One client of the server: takes lines, gives lines, never waits.

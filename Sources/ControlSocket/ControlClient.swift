@@ -1,4 +1,5 @@
 import Glibc
+import JSONText
 import Kernel
 
 /// The client of a control socket: connects, writes a line, reads a line.
@@ -68,7 +69,7 @@ public struct ControlClient: Sendable {
     public static func read(_ line: [UInt8]) throws(Failure) -> JSON {
         let answer: JSON
         do {
-            answer = try JSONReader.read(line)
+            answer = try JSON(bytes: line)
         } catch {
             throw .unreadable(error.text)
         }

@@ -1,3 +1,5 @@
+import JSONText
+
 /// Why a request is not answered as asked; goes over the wire.
 public struct ControlFault: Error, Hashable, Sendable {
     /// The kinds; stable, for programs.

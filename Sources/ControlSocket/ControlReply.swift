@@ -1,3 +1,5 @@
+import JSONText
+
 /// What a request is answered with.
 public enum ControlReply: Sendable {
     /// One line.

@@ -1,3 +1,5 @@
+import JSONText
+
 /// One line that a client sends: `{"version":1,"command":"status"}`.
 public struct ControlRequest: Sendable {
     /// The version of requests and answers.
@@ -38,7 +40,7 @@ public struct ControlRequest: Sendable {
     init(line: [UInt8]) throws(ControlFault) {
         let json: JSON
         do {
-            json = try JSONReader.read(line)
+            json = try JSON(bytes: line)
         } catch {
             throw ControlFault(.malformed, "cannot read the request: \(error.text)")
         }

@@ -1,3 +1,5 @@
+import JSONText
+
 /// One thing that has happened to a role, as `events` shows it (`docs/reference/events.schema.json`).
 public struct EventDocument: Hashable, Sendable {
     /// Its number in this run, from 1, without gaps.

@@ -1,3 +1,5 @@
+import JSONText
+
 extension IncarnationRecord {
     /// The record as it is kept.
     public var json: JSON {
@@ -42,7 +44,7 @@ extension IncarnationRecord {
 
     /// Reads a record as it is kept; nil when it is none of this version.
     public init?(bytes: [UInt8]) {
-        guard let json = JSON(bytes: bytes) else { return nil }
+        guard let json = try? JSON(bytes: bytes) else { return nil }
         self.init(json)
     }
 }

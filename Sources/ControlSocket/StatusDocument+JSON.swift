@@ -1,3 +1,5 @@
+import JSONText
+
 extension StatusDocument {
     /// The document as it goes over the wire.
     public var json: JSON {

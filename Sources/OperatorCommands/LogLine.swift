@@ -1,4 +1,5 @@
 import ControlSocket
+import JSONText
 
 /// One line of a log file, in the forms that LogCapture writes (`docs/reference/logs.md`).
 struct LogLine {
@@ -35,7 +36,7 @@ struct LogLine {
 
     /// Reads a line of the bootstrapper's own log: Azure's form, or JSON.
     init(own line: ArraySlice<UInt8>, after earlier: Int) {
-        if line.first == UInt8(ascii: "{"), let json = JSON(bytes: Array(line)) {
+        if line.first == UInt8(ascii: "{"), let json = try? JSON(bytes: Array(line)) {
             let time = json["time"]?.text.flatMap { Self.time(Array($0.utf8)[...]) }
             self.init(time: time ?? earlier, stream: .own, text: Array((json["text"]?.text ?? "").utf8)[...])
             return

@@ -1,5 +1,6 @@
 import ControlSocket
 import Glibc
+import JSONText
 
 /// One file of logs: a task's, the host's, or the bootstrapper's own.
 struct LogSource: Hashable {

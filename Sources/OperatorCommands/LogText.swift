@@ -1,5 +1,6 @@
 import ControlSocket
 import Glibc
+import JSONText
 
 /// Lines of logs as they are shown: for a person behind time and name, for a program as JSON.
 struct LogText {

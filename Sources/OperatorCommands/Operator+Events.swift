@@ -1,5 +1,6 @@
 import ControlSocket
 import Glibc
+import JSONText
 
 /// `events`: what has happened, and what happens.
 extension Operator {

@@ -1,5 +1,6 @@
 import ControlSocket
 import Glibc
+import JSONText
 
 /// `list`: every role that runs on this machine, as far as the caller may see.
 extension Operator {

@@ -1,5 +1,6 @@
 import ControlSocket
 import Glibc
+import JSONText
 
 /// `why`: how the last incarnations ended, whether a role runs or not.
 extension Operator {

@@ -1,5 +1,6 @@
 import ControlSocket
 import Glibc
+import JSONText
 
 /// Does what an operator asks for: the client's side of the control socket (behaviour H1, H2).
 public struct Operator {

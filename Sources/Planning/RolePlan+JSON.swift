@@ -1,10 +1,11 @@
+import JSONText
 import Lifecycle
 import RoleModel
 
 extension RolePlan {
     /// Returns the plan as JSON, `"version": 1`: members may be added, none changes its meaning within a version.
     public func json() -> String {
-        JSONValue.object([
+        JSON.object([
             ("version", .integer(1)),
             ("role", .string(roleName)),
             ("instance", .string(instanceID)),
@@ -13,12 +14,12 @@ extension RolePlan {
             ("tasks", .array(tasks.map { $0.json(waitsFor: waits(before: $0)) })),
             ("host", host.map { $0.json(waitsFor: waits(before: nil)) } ?? .null),
             ("stopOrder", .array(stopOrder.map(\.json))),
-            ("statusCheckIntervalSeconds", .seconds(plan.statusCheckInterval)),
-            ("onStopTimeoutSeconds", .seconds(plan.onStopTimeout)),
+            ("statusCheckIntervalSeconds", .limit(plan.statusCheckInterval)),
+            ("onStopTimeoutSeconds", .limit(plan.onStopTimeout)),
             ("recycle", .string(plan.recycle.rawValue)),
             ("notes", .strings(notes)),
             ("diagnostics", .array(diagnostics.map(\.json))),
-        ]).document()
+        ]).document
     }
 
     /// Returns the numbers of the tasks that must have ended well before the task, or the host, is started.
@@ -28,7 +29,7 @@ extension RolePlan {
 }
 
 extension PlannedTask {
-    fileprivate func json(waitsFor: [Int]) -> JSONValue {
+    fileprivate func json(waitsFor: [Int]) -> JSON {
         .object([
             ("number", .integer(number)),
             ("name", .string(name)),
@@ -42,21 +43,21 @@ extension PlannedTask {
             ("user", credentials.json),
             ("environment", .array(environment.map(\.json))),
             ("setAtLaunch", .strings(setAtLaunch)),
-            ("waitsFor", .array(waitsFor.map(JSONValue.integer))),
+            ("waitsFor", .array(waitsFor.map(JSON.integer))),
             ("blockStartup", blockJSON),
             ("readiness", .optional(readiness?.text)),
             ("readinessCommand", readiness?.command?.json ?? .null),
-            ("readinessTimeoutSeconds", .seconds(schedule.readinessTimeout)),
-            ("timeoutSeconds", .seconds(schedule.timeout)),
+            ("readinessTimeoutSeconds", .limit(schedule.readinessTimeout)),
+            ("timeoutSeconds", .limit(schedule.timeout)),
             ("restart", .string(schedule.restart.rawValue)),
             ("successExitCodes", schedule.successExitCodes.json),
             ("runtimeEndpoint", .optional(runtimeEndpoint?.rawValue)),
             ("stopSignal", .integer(Int(stopSignal))),
-            ("stopTimeoutSeconds", .seconds(schedule.stopTimeout)),
+            ("stopTimeoutSeconds", .limit(schedule.stopTimeout)),
         ])
     }
 
-    private var blockJSON: JSONValue {
+    private var blockJSON: JSON {
         switch block {
         case nil: .null
         case .native(let agent):
@@ -70,7 +71,7 @@ extension PlannedTask {
 }
 
 extension PlannedHost {
-    fileprivate func json(waitsFor: [Int]) -> JSONValue {
+    fileprivate func json(waitsFor: [Int]) -> JSON {
         let (workName, library): (String, String?) =
             switch work {
             case .program: ("program", nil)
@@ -89,17 +90,17 @@ extension PlannedHost {
             ("user", credentials.json),
             ("environment", .array(environment.map(\.json))),
             ("setAtLaunch", .strings(setAtLaunch)),
-            ("waitsFor", .array(waitsFor.map(JSONValue.integer))),
+            ("waitsFor", .array(waitsFor.map(JSON.integer))),
             ("readyWhen", .string(schedule.readyWhen.name)),
             ("readiness", .optional(readiness?.text)),
             ("readinessCommand", readiness?.command?.json ?? .null),
-            ("readinessTimeoutSeconds", .seconds(schedule.readinessTimeout)),
+            ("readinessTimeoutSeconds", .limit(schedule.readinessTimeout)),
             ("statusCheck", .optional(statusCheck?.text)),
             ("statusCheckCommand", statusCheck?.command?.json ?? .null),
             ("successExitCodes", schedule.successExitCodes.json),
             ("runtimeEndpoint", .optional(runtimeEndpoint?.rawValue)),
             ("stopSignal", .integer(Int(stopSignal))),
-            ("stopTimeoutSeconds", .seconds(schedule.stopTimeout)),
+            ("stopTimeoutSeconds", .limit(schedule.stopTimeout)),
         ])
     }
 }
@@ -115,5 +116,5 @@ extension Plan.Host.ReadyWhen {
 }
 
 extension Set<UInt8> {
-    fileprivate var json: JSONValue { .array(sorted().map { .integer(Int($0)) }) }
+    fileprivate var json: JSON { .array(sorted().map { .integer(Int($0)) }) }
 }

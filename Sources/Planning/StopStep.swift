@@ -1,3 +1,4 @@
+import JSONText
 import Lifecycle
 import RoleModel
 
@@ -15,12 +16,12 @@ struct StopStep {
     var onStopTimeout: Duration?
 
     /// The step as `plan --json` shows it.
-    var json: JSONValue {
+    var json: JSON {
         .object([
             ("name", .string(name)),
-            ("task", task.map(JSONValue.integer) ?? .null),
+            ("task", task.map(JSON.integer) ?? .null),
             ("signal", .integer(Int(signal))),
-            ("timeoutSeconds", .seconds(timeout)),
+            ("timeoutSeconds", .limit(timeout)),
         ])
     }
 }

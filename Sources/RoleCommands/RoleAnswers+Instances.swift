@@ -1,3 +1,4 @@
+import JSONText
 import RoleModel
 
 extension RoleAnswers {
@@ -20,7 +21,7 @@ extension RoleAnswers {
                 "\($0.instance.id)\t\($0.role)\t\($0.instance.faultDomain)\t\($0.instance.updateDomain)"
             }
         }
-        return [JSONText.list(found.map { $0.instance.json(role: $0.role) }).line]
+        return [JSON.array(found.map { $0.instance.json(role: $0.role) }).lineText]
     }
 
     /// Endpoints: one line each, in the order of the instances.
@@ -38,7 +39,7 @@ extension RoleAnswers {
             )
         }
         if question.form == .json {
-            return [JSONText.list(found.map { $0.1.json(role: $0.0.role, instance: $0.0.instance.id) }).line]
+            return [JSON.array(found.map { $0.1.json(role: $0.0.role, instance: $0.0.instance.id) }).lineText]
         }
         return found.map { owner, endpoint in
             let text = endpoint.text(question.form)
@@ -86,20 +87,21 @@ extension RoleAnswers {
 }
 
 extension RoleEnvironmentDocument.Instance {
-    func json(role: String) -> JSONText {
+    func json(role: String) -> JSON {
         .object([
-            ("id", .text(id)), ("role", .text(role)), ("faultDomain", .count(faultDomain)),
-            ("updateDomain", .count(updateDomain)),
-            ("endpoints", .list(endpoints.map { $0.json(role: role, instance: id) })),
+            ("id", .string(id)), ("role", .string(role)), ("faultDomain", .integer(faultDomain)),
+            ("updateDomain", .integer(updateDomain)),
+            ("endpoints", .array(endpoints.map { $0.json(role: role, instance: id) })),
         ])
     }
 }
 
 extension RoleEnvironmentDocument.Endpoint {
-    fileprivate func json(role: String, instance: String) -> JSONText {
+    fileprivate func json(role: String, instance: String) -> JSON {
         .object([
-            ("role", .text(role)), ("instance", .text(instance)), ("name", .text(name)), ("address", .text(address)),
-            ("port", .count(Int(port))), ("protocol", .text(transport)),
+            ("role", .string(role)), ("instance", .string(instance)), ("name", .string(name)),
+            ("address", .string(address)),
+            ("port", .integer(Int(port))), ("protocol", .string(transport)),
         ])
     }
 

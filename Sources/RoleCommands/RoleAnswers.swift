@@ -1,3 +1,4 @@
+import JSONText
 import RoleModel
 
 /// The answers to `role get`: what a role environment says, as text or JSON.
@@ -20,7 +21,7 @@ struct RoleAnswers {
     /// All settings: `name=value` each.
     func settings(json: Bool) -> [String] {
         guard json else { return environment.settings.map { "\($0.name)=\($0.value)" } }
-        return [JSONText.object(environment.settings.map { ($0.name, .text($0.value)) }).line]
+        return [JSON.object(environment.settings.map { ($0.name, .string($0.value)) }).lineText]
     }
 
     /// The path or the size of a local resource.
@@ -34,7 +35,7 @@ struct RoleAnswers {
             )
         }
         switch form {
-        case .json: return resource.json.line
+        case .json: return resource.json.lineText
         case .field("size"): return String(resource.sizeInMB)
         case .field: return resource.path
         }
@@ -44,14 +45,14 @@ struct RoleAnswers {
     func resources(json: Bool) -> [String] {
         let resources = environment.localResources
         guard json else { return resources.map { "\($0.name)\t\($0.path)\t\($0.sizeInMB)" } }
-        return [JSONText.list(resources.map(\.json)).line]
+        return [JSON.array(resources.map(\.json)).lineText]
     }
 
     /// This instance.
     func instance(_ form: RoleRequest.Form) -> String {
         let instance = environment.currentInstance
         switch form {
-        case .json: return instance.json(role: environment.roleName).line
+        case .json: return instance.json(role: environment.roleName).lineText
         case .field("role-name"): return environment.roleName
         case .field("fault-domain"): return String(instance.faultDomain)
         case .field("update-domain"): return String(instance.updateDomain)
@@ -63,9 +64,9 @@ struct RoleAnswers {
     func deployment(_ form: RoleRequest.Form) -> String {
         switch form {
         case .json:
-            JSONText.object([
-                ("id", .text(environment.deploymentID)), ("emulated", .flag(environment.isEmulated)),
-            ]).line
+            JSON.object([
+                ("id", .string(environment.deploymentID)), ("emulated", .bool(environment.isEmulated)),
+            ]).lineText
         case .field("emulated"): environment.isEmulated ? "true" : "false"
         case .field: environment.deploymentID
         }
@@ -73,7 +74,7 @@ struct RoleAnswers {
 }
 
 extension RoleEnvironmentDocument.Resource {
-    fileprivate var json: JSONText {
-        .object([("name", .text(name)), ("path", .text(path)), ("sizeInMB", .count(sizeInMB))])
+    fileprivate var json: JSON {
+        .object([("name", .string(name)), ("path", .string(path)), ("sizeInMB", .integer(sizeInMB))])
     }
 }

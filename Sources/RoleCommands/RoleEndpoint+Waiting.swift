@@ -1,3 +1,4 @@
+import JSONText
 import RoleModel
 import RuntimeClient
 import RuntimeProtocol
@@ -75,15 +76,17 @@ extension RoleEndpoint {
 
     private static func json(_ incarnation: UInt64, _ difference: EnvironmentDifference?) -> String {
         let changes = difference.map { difference in
-            JSONText.list(
+            JSON.array(
                 difference.changes.map { change in
                     switch change {
-                    case .configurationSetting(let name): .object([("kind", .text("setting")), ("name", .text(name))])
-                    case .topology(let role): .object([("kind", .text("topology")), ("name", .text(role))])
+                    case .configurationSetting(let name):
+                        .object([("kind", .string("setting")), ("name", .string(name))])
+                    case .topology(let role): .object([("kind", .string("topology")), ("name", .string(role))])
                     }
                 }
             )
         }
-        return JSONText.object([("incarnation", .number(incarnation)), ("changes", changes ?? .null)]).line + "\n"
+        return JSON.object([("incarnation", .integer(Int(clamping: incarnation))), ("changes", changes ?? .null)])
+            .lineText + "\n"
     }
 }

@@ -1,3 +1,4 @@
+import JSONText
 import RuntimeProtocol
 
 /// What a command line asks for.

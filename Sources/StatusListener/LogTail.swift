@@ -1,3 +1,5 @@
+import JSONText
+
 /// The last lines that a task or the host wrote.
 public struct LogTail: Hashable, Sendable {
     /// A line.
@@ -27,32 +29,20 @@ public struct LogTail: Hashable, Sendable {
 
     /// Returns tails as one line of JSON.
     static func json(_ tails: [LogTail]) -> String {
-        var text = "{\"version\":1,\"tasks\":["
-        for (place, tail) in tails.enumerated() {
-            if place > 0 { text += "," }
-            text += "{\"name\":\(quoted(tail.name)),\"lines\":["
-            for (place, line) in tail.lines.enumerated() {
-                if place > 0 { text += "," }
-                text += "{\"stream\":\"\(line.isError ? "stderr" : "stdout")\",\"text\":\(quoted(line.text))}"
-            }
-            text += "]}"
-        }
-        return text + "]}"
+        JSON.object([("version", .integer(1)), ("tasks", .array(tails.map(\.json)))]).lineText
     }
 
-    private static func quoted(_ content: String) -> String {
-        var text = "\"".unicodeScalars
-        for scalar in content.unicodeScalars {
-            switch scalar {
-            case "\"": text += "\\\"".unicodeScalars
-            case "\\": text += "\\\\".unicodeScalars
-            case _ where scalar.value < 0x20 || scalar.value == 0x7F:
-                let digits = String(scalar.value, radix: 16)
-                text += ("\\u00" + (digits.count < 2 ? "0" : "") + digits).unicodeScalars
-            default: text.append(scalar)
-            }
-        }
-        text.append("\"")
-        return String(text)
+    private var json: JSON {
+        .object([
+            ("name", .string(name)),
+            (
+                "lines",
+                .array(
+                    lines.map {
+                        .object([("stream", .string($0.isError ? "stderr" : "stdout")), ("text", .string($0.text))])
+                    }
+                )
+            ),
+        ])
     }
 }

@@ -1,3 +1,5 @@
+import JSONText
+
 extension BootTimeline {
     /// More entries than a role has tasks are no timeline.
     static let mostEntries = 100_000
@@ -8,7 +10,8 @@ extension BootTimeline {
     ///
     /// - Throws: what is wrong with it: no JSON, another version, a member missing or of another kind.
     public init(json bytes: [UInt8]) throws(TimelineFault) {
-        let value = try JSONTextReader.read(bytes)
+        let value: JSON
+        do { value = try JSON(bytes: bytes) } catch { throw TimelineFault("it is no JSON: \(error.text)") }
         guard let version = value["version"]?.integer else { throw TimelineFault("it has no 'version'") }
         guard version == Self.version else {
             throw TimelineFault("its version is \(version), and only \(Self.version) is known")
@@ -19,7 +22,7 @@ extension BootTimeline {
         guard let incarnation = value["incarnation"]?.integer, let began = value["beganMilliseconds"]?.integer else {
             throw TimelineFault("'incarnation' or 'beganMilliseconds' is missing")
         }
-        self.init(instance: instance, role: role, incarnation: Int(incarnation), began: began)
+        self.init(instance: instance, role: role, incarnation: incarnation, began: Int64(began))
         until = try Self.moment(value, "untilMicroseconds") ?? 0
         ready = try Self.moment(value, "readyMicroseconds")
         end = try value["end"].flatMap { value throws(TimelineFault) in try End(value) }
@@ -34,8 +37,8 @@ extension BootTimeline {
     }
 
     /// Returns a moment, nil when there is none.
-    fileprivate static func moment(_ value: JSONText, _ name: String) throws(TimelineFault) -> Int64? {
-        guard let number = value[name]?.integer else { return nil }
+    fileprivate static func moment(_ value: JSON, _ name: String) throws(TimelineFault) -> Int64? {
+        guard let number = value[name]?.integer.map(Int64.init) else { return nil }
         guard (0...mostMicroseconds).contains(number) else {
             throw TimelineFault("'\(name)' is \(number), and should be between 0 and \(mostMicroseconds)")
         }
@@ -44,14 +47,14 @@ extension BootTimeline {
 }
 
 extension BootTimeline.End {
-    fileprivate init?(_ value: JSONText) throws(TimelineFault) {
+    fileprivate init?(_ value: JSON) throws(TimelineFault) {
         guard let at = try BootTimeline.moment(value, "atMicroseconds") else { return nil }
         self.init(at: at, kind: value["kind"]?.text ?? "", text: value["text"]?.text ?? "")
     }
 }
 
 extension TimelineEntry {
-    fileprivate init?(_ value: JSONText) throws(TimelineFault) {
+    fileprivate init?(_ value: JSON) throws(TimelineFault) {
         guard let name = value["name"]?.text, let kind = value["kind"]?.text.flatMap(Kind.init) else { return nil }
         self.init(name: name, kind: kind)
         waits = (value["waitedFor"]?.list ?? []).compactMap(Wait.init)
@@ -62,8 +65,8 @@ extension TimelineEntry {
         ended = try BootTimeline.moment(value, "endedMicroseconds")
         result = value["result"].flatMap(Result.init)
         hasFailed = value["failed"]?.bool ?? false
-        restarts = Int(max(value["restarts"]?.integer ?? 0, 0))
-        restartMoments = (value["restartsAtMicroseconds"]?.list ?? []).compactMap(\.integer).filter {
+        restarts = max(value["restarts"]?.integer ?? 0, 0)
+        restartMoments = (value["restartsAtMicroseconds"]?.list ?? []).compactMap(\.integer).map(Int64.init).filter {
             (0...BootTimeline.mostMicroseconds).contains($0)
         }
         usage = value["usage"].flatMap(TimelineUsage.init)
@@ -71,19 +74,19 @@ extension TimelineEntry {
 }
 
 extension TimelineEntry.Wait {
-    fileprivate init?(_ value: JSONText) {
+    fileprivate init?(_ value: JSON) {
         guard let entry = value["entry"]?.integer, let moment = value["for"]?.text.flatMap(Moment.init) else {
             return nil
         }
-        self.init(moment, of: Int(entry))
+        self.init(moment, of: entry)
     }
 }
 
 extension TimelineEntry.Result {
-    fileprivate init?(_ value: JSONText) {
+    fileprivate init?(_ value: JSON) {
         switch value["kind"]?.text {
-        case "exited": self = .exited(code: Int(value["code"]?.integer ?? 0))
-        case "signaled": self = .signaled(Int(value["signal"]?.integer ?? 0))
+        case "exited": self = .exited(code: value["code"]?.integer ?? 0)
+        case "signaled": self = .signaled(value["signal"]?.integer ?? 0)
         case "notStarted": self = .notStarted(value["reason"]?.text ?? "")
         case "passed": self = .passed
         default: return nil
@@ -92,10 +95,11 @@ extension TimelineEntry.Result {
 }
 
 extension TimelineUsage {
-    fileprivate init?(_ value: JSONText) {
+    fileprivate init?(_ value: JSON) {
         let most = BootTimeline.mostMicroseconds
-        guard let user = value["userMicroseconds"]?.integer, let system = value["systemMicroseconds"]?.integer,
-            let memory = value["peakResidentKilobytes"]?.integer, (0...most).contains(user),
+        guard let user = value["userMicroseconds"]?.integer.map(Int64.init),
+            let system = value["systemMicroseconds"]?.integer.map(Int64.init),
+            let memory = value["peakResidentKilobytes"]?.integer.map(Int64.init), (0...most).contains(user),
             (0...most).contains(system), (0...most).contains(memory)
         else {
             return nil

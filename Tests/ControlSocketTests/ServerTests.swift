@@ -1,4 +1,5 @@
 import Foundation
+import JSONText
 import Testing
 
 @testable import ControlSocket
@@ -9,7 +10,7 @@ import Testing
     private static let answer = #"{"version":1,"command":"status","pad":""}"#
 
     private func code(_ line: String?) throws -> String? {
-        let json = try JSONReader.read(Array((line ?? "").utf8))
+        let json = try JSON(bytes: Array((line ?? "").utf8))
         return json["error"]?["code"]?.text
     }
 

@@ -1,5 +1,6 @@
 import Dispatch
 import Foundation
+import JSONText
 
 @testable import ControlSocket
 

@@ -1,5 +1,6 @@
 import ControlSocket
 import Foundation
+import JSONText
 import Testing
 
 @testable import OperatorCommands

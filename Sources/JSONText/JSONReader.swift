@@ -183,14 +183,3 @@ struct JSONReader {
         return number
     }
 }
-
-/// Where a JSON text is faulty.
-struct JSONFault: Error, Hashable {
-    /// The place, from 1.
-    let byte: Int
-    /// What should stand there.
-    let expected: String
-
-    /// The fault in one sentence's part: "at byte 5 ':' is expected".
-    var text: String { "at byte \(byte) there should be \(expected)" }
-}

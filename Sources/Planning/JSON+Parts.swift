@@ -1,8 +1,9 @@
+import JSONText
 import RoleModel
 
 extension ResolvedCommand {
     /// The command as `plan --json` shows it.
-    var json: JSONValue {
+    var json: JSON {
         .object([
             ("executable", .string(executable)),
             ("arguments", .strings(shownArguments)),
@@ -15,7 +16,7 @@ extension ResolvedCommand {
 
 extension PlannedCredentials {
     /// The user as `plan --json` shows it.
-    var json: JSONValue {
+    var json: JSON {
         .object([
             ("name", .string(userName)),
             ("uid", .integer(Int(uid))),
@@ -31,8 +32,8 @@ extension PlannedCredentials {
 
 extension PlannedVariable {
     /// The variable as `plan --json` shows it; a secret without its value.
-    var json: JSONValue {
-        var members: [(String, JSONValue)] = [
+    var json: JSON {
+        var members: [(String, JSON)] = [
             ("name", .string(name)),
             ("value", isSecret ? .null : .string(value)),
             ("origin", .string(originName)),
@@ -68,14 +69,14 @@ extension FileLocation {
     var text: String { "\(file):\(line):\(column)" }
 
     /// The place as `plan --json` shows it.
-    var json: JSONValue {
+    var json: JSON {
         .object([("file", .string(file)), ("line", .integer(line)), ("column", .integer(column))])
     }
 }
 
 extension Diagnostic {
     /// The diagnostic as `plan --json` shows it.
-    var json: JSONValue {
+    var json: JSON {
         .object([
             ("code", .string(code)),
             ("severity", .string(severity.rawValue)),
@@ -84,5 +85,14 @@ extension Diagnostic {
             ("why", .string(why)),
             ("mend", .string(mend)),
         ])
+    }
+}
+
+extension JSON {
+    /// Returns seconds, with as many decimals as they need; `null` when there is no limit.
+    static func limit(_ duration: Duration?) -> JSON {
+        guard let duration, !duration.isEndless else { return .null }
+        let (seconds, attoseconds) = duration.components
+        return attoseconds == 0 ? .integer(Int(clamping: seconds)) : .seconds(duration)
     }
 }

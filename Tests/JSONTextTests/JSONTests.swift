@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@testable import ControlSocket
+@testable import JSONText
 
 @Suite struct JSONTests {
     private func read(_ text: String) throws -> String {
