@@ -55,6 +55,8 @@ let package = Package(
         .target(name: "Importing", dependencies: ["XMLText", "RoleModel"], swiftSettings: small),
         // The kernel, as far as Swift can not reach it.
         .target(name: "Kernel"),
+        // What the program carries with it.
+        .target(name: "SchemaFiles"),
         .target(name: "Launcher", dependencies: ["Kernel"]),
         .executableTarget(name: "LaunchShim", dependencies: ["Launcher"], linkerSettings: plainStaticC),
         // The edge.
@@ -93,7 +95,7 @@ let package = Package(
             dependencies: [
                 "XMLText", "RoleModel", "Lifecycle", "Planning", "Kernel", "Supervision", "LogCapture", "ControlSocket",
                 "RuntimeProtocol", "RuntimeEndpoint", "HostChannel", "RoleCommands", "OperatorCommands", "Timeline",
-                "Metrics", "StatusListener", "Exporting", "Importing", "JSONText",
+                "Metrics", "StatusListener", "Exporting", "Importing", "JSONText", "SchemaFiles",
             ],
             swiftSettings: small
         ),

@@ -69,7 +69,7 @@ enum SchemaCheck {
         }
         let folder = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
         for schema in Schema.allCases {
-            let number = WrittenFile.write("\(schema.text)", to: "\(folder)/\(schema.fileName)", replaces: false)
+            let number = WrittenFile.write(schema.text, to: "\(folder)/\(schema.fileName)", replaces: false)
             guard number != 0 else { continue }
             StandardStreams.complain("cannot write the schemas to '\(folder)': \(SystemErrorText.text(number))\n")
             remove(folder)

@@ -18,7 +18,7 @@ import Testing
         "Bootstrapper": system.union([
             "XMLText", "RoleModel", "Lifecycle", "Planning", "Kernel", "Supervision", "LogCapture",
             "ControlSocket", "RuntimeProtocol", "RuntimeEndpoint", "HostChannel", "RoleCommands", "OperatorCommands",
-            "Timeline", "Metrics", "StatusListener", "Exporting", "Importing", "JSONText",
+            "Timeline", "Metrics", "StatusListener", "Exporting", "Importing", "JSONText", "SchemaFiles",
         ]),
         "wahostbootstrapper": ["Bootstrapper"],
         "RuntimeProtocol": ["XMLText", "RoleModel"],
@@ -70,7 +70,7 @@ import Testing
         let folders = try FileManager.default.contentsOfDirectory(atPath: Self.root.appending(path: "Sources").path)
         let plainC: Set<String> = [
             "Kernel", "Launcher", "LaunchShim", "LauncherPart", "EarlySignals", "EmptyLocaleData", "CRoleEntryPoint",
-            "WorkerHost", "waworkerhost", "HealthCheck",
+            "WorkerHost", "waworkerhost", "HealthCheck", "SchemaFiles",
         ]
         #expect(Set(folders).subtracting(plainC) == Set(Self.allowed.keys))
     }
