@@ -55,6 +55,7 @@ let package = Package(
         .target(name: "Importing", dependencies: ["XMLText", "RoleModel"], swiftSettings: small),
         // The kernel, as far as Swift can not reach it.
         .target(name: "Kernel"),
+        .target(name: "StaticAccounts"),
         // What the program carries with it.
         .target(name: "SchemaFiles"),
         .target(name: "Launcher", dependencies: ["Kernel"]),
@@ -96,6 +97,7 @@ let package = Package(
                 "XMLText", "RoleModel", "Lifecycle", "Planning", "Kernel", "Supervision", "LogCapture", "ControlSocket",
                 "RuntimeProtocol", "RuntimeEndpoint", "HostChannel", "RoleCommands", "OperatorCommands", "Timeline",
                 "Metrics", "StatusListener", "Exporting", "Importing", "JSONText", "SchemaFiles",
+                "StaticAccounts",
             ],
             swiftSettings: small
         ),

@@ -19,6 +19,7 @@ import Testing
             "XMLText", "RoleModel", "Lifecycle", "Planning", "Kernel", "Supervision", "LogCapture",
             "ControlSocket", "RuntimeProtocol", "RuntimeEndpoint", "HostChannel", "RoleCommands", "OperatorCommands",
             "Timeline", "Metrics", "StatusListener", "Exporting", "Importing", "JSONText", "SchemaFiles",
+            "StaticAccounts",
         ]),
         "wahostbootstrapper": ["Bootstrapper"],
         "RuntimeProtocol": ["XMLText", "RoleModel"],
@@ -70,7 +71,7 @@ import Testing
         let folders = try FileManager.default.contentsOfDirectory(atPath: Self.root.appending(path: "Sources").path)
         let plainC: Set<String> = [
             "Kernel", "Launcher", "LaunchShim", "LauncherPart", "EarlySignals", "EmptyLocaleData", "CRoleEntryPoint",
-            "WorkerHost", "waworkerhost", "HealthCheck", "SchemaFiles",
+            "WorkerHost", "waworkerhost", "HealthCheck", "SchemaFiles", "StaticAccounts",
         ]
         #expect(Set(folders).subtracting(plainC) == Set(Self.allowed.keys))
     }
