@@ -172,7 +172,7 @@ public final class HostChannelServer: @unchecked Sendable {
             let count = message.withUnsafeBytes { wak_send(socket, $0.baseAddress, $0.count, nil, 0) }
             // That it has hung up is told by what can be read: first its last words, then the end.
             guard count >= 0 || count == -EAGAIN || count == -EPIPE || count == -ECONNRESET else {
-                return lose("it can not be written to: \(String(cString: strerror(Int32(-count))))")
+                return lose("it can not be written to: \(String(cString: wak_error_text(Int32(-count))))")
             }
             if count == -EAGAIN { break }
             unsentBytes -= message.count

@@ -4,6 +4,7 @@
 /// No header here defines _GNU_SOURCE: the C library's module would no longer match the one Dispatch was built with.
 #include "ControlCalls.h"
 #include "CodePages.h"
+#include "ErrorText.h"
 #include "LaunchWire.h"
 #include "ProcessCalls.h"
 #include "RuntimeCalls.h"
