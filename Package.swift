@@ -61,9 +61,10 @@ let package = Package(
         .target(name: "Launcher", dependencies: ["Kernel"]),
         .executableTarget(name: "LaunchShim", dependencies: ["Launcher"], linkerSettings: plainStaticC),
         // The edge.
-        .target(name: "Supervision", dependencies: ["Lifecycle", "Kernel"], swiftSettings: small),
+        .target(name: "EventSources", dependencies: ["Kernel"], swiftSettings: small),
+        .target(name: "Supervision", dependencies: ["Lifecycle", "Kernel", "EventSources"], swiftSettings: small),
         .target(name: "LogCapture", dependencies: ["Kernel"], swiftSettings: hurried),
-        .target(name: "ControlSocket", dependencies: ["Kernel", "JSONText"], swiftSettings: small),
+        .target(name: "ControlSocket", dependencies: ["Kernel", "EventSources", "JSONText"], swiftSettings: small),
         .target(
             name: "OperatorCommands",
             dependencies: ["Kernel", "ControlSocket", "Timeline", "JSONText"],
@@ -71,7 +72,7 @@ let package = Package(
         ),
         .target(
             name: "RuntimeEndpoint",
-            dependencies: ["RuntimeProtocol", "RoleModel", "Kernel"],
+            dependencies: ["RuntimeProtocol", "RoleModel", "Kernel", "EventSources"],
             swiftSettings: small
         ),
         .target(name: "RuntimeClient", dependencies: ["RuntimeProtocol", "RoleModel"], swiftSettings: small),
@@ -80,8 +81,8 @@ let package = Package(
             dependencies: ["RuntimeClient", "RuntimeProtocol", "RoleModel", "JSONText"],
             swiftSettings: small
         ),
-        .target(name: "HostChannel", dependencies: ["Kernel"], swiftSettings: small),
-        .target(name: "StatusListener", dependencies: ["Kernel", "JSONText"], swiftSettings: small),
+        .target(name: "HostChannel", dependencies: ["Kernel", "EventSources"], swiftSettings: small),
+        .target(name: "StatusListener", dependencies: ["Kernel", "EventSources", "JSONText"], swiftSettings: small),
         // Role code that is hosted: the C header for role libraries, the library for role authors, the host itself.
         .target(name: "CRoleEntryPoint"),
         .target(
@@ -97,7 +98,7 @@ let package = Package(
                 "XMLText", "RoleModel", "Lifecycle", "Planning", "Kernel", "Supervision", "LogCapture", "ControlSocket",
                 "RuntimeProtocol", "RuntimeEndpoint", "HostChannel", "RoleCommands", "OperatorCommands", "Timeline",
                 "Metrics", "StatusListener", "Exporting", "Importing", "JSONText", "SchemaFiles",
-                "StaticAccounts",
+                "StaticAccounts", "EventSources",
             ],
             swiftSettings: small
         ),

@@ -12,14 +12,15 @@ import Testing
         "Lifecycle": ["RoleModel"],
         "JSONText": [],
         "Planning": ["RoleModel", "Lifecycle", "JSONText"],
-        "Supervision": system.union(["Lifecycle", "RoleModel", "Kernel"]),
+        "EventSources": system.union(["Kernel"]),
+        "Supervision": system.union(["Lifecycle", "RoleModel", "Kernel", "EventSources"]),
         "LogCapture": system.union(["Kernel"]),
-        "ControlSocket": system.union(["Kernel", "JSONText"]),
+        "ControlSocket": system.union(["Kernel", "EventSources", "JSONText"]),
         "Bootstrapper": system.union([
             "XMLText", "RoleModel", "Lifecycle", "Planning", "Kernel", "Supervision", "LogCapture",
             "ControlSocket", "RuntimeProtocol", "RuntimeEndpoint", "HostChannel", "RoleCommands", "OperatorCommands",
             "Timeline", "Metrics", "StatusListener", "Exporting", "Importing", "JSONText", "SchemaFiles",
-            "StaticAccounts",
+            "StaticAccounts", "EventSources",
         ]),
         "wahostbootstrapper": ["Bootstrapper"],
         "RuntimeProtocol": ["XMLText", "RoleModel"],
@@ -28,11 +29,11 @@ import Testing
         "Exporting": ["RoleModel", "Lifecycle", "Planning"],
         "Importing": ["XMLText", "RoleModel"],
         "OperatorCommands": system.union(["Kernel", "ControlSocket", "Timeline", "JSONText"]),
-        "RuntimeEndpoint": system.union(["RuntimeProtocol", "RoleModel", "Kernel"]),
+        "RuntimeEndpoint": system.union(["RuntimeProtocol", "RoleModel", "Kernel", "EventSources"]),
         "RuntimeClient": system.union(["RuntimeProtocol", "RoleModel", "Kernel"]),
         "RoleCommands": system.union(["RuntimeClient", "RuntimeProtocol", "RoleModel", "JSONText"]),
-        "HostChannel": system.union(["Kernel"]),
-        "StatusListener": system.union(["Kernel", "JSONText"]),
+        "HostChannel": system.union(["Kernel", "EventSources"]),
+        "StatusListener": system.union(["Kernel", "EventSources", "JSONText"]),
         "ServiceRuntime": system.union(["RuntimeClient", "RuntimeProtocol", "RoleModel", "CRoleEntryPoint"]),
     ]
 
@@ -102,8 +103,8 @@ import Testing
         // These never do: inotify, a datagram socket, event counters, a listening socket, what `wak_watch` makes, a ready set.
         let harmless: Set<String> = [
             "FileWatcher.swift", "NotifySocket.swift", "ChildProcesses.swift", "SignalSources.swift",
-            "ControlServer.swift", "ReadySet.swift", "PortListener.swift", "Connection.swift",
-            "DispatchQueue+Descriptors.swift", "HostChannelServer.swift", "ConfigurationWatch.swift",
+            "ControlServer.swift", "ReadySet.swift", "PortListener.swift", "DispatchQueue+Descriptors.swift",
+            "ConfigurationWatch.swift",
         ]
         for room in Self.allowed.keys {
             for file in try Self.sources(of: room) where !harmless.contains(file.lastPathComponent) {
