@@ -164,6 +164,8 @@ let package = Package(
             path: "Tests/Probes/RoleCommandProbe",
             swiftSettings: strict
         ),
+        // What tests find around them: the repository, this build, programs of others, ports.
+        .target(name: "TestSurroundings", path: "Tests/TestSurroundings", swiftSettings: strict),
         // The runtime endpoint, for the tests of its clients.
         .target(
             name: "RuntimeTesting",
@@ -192,7 +194,7 @@ let package = Package(
             name: "BootstrapperTests",
             dependencies: [
                 "Bootstrapper", "ControlSocket", "Lifecycle", "wahostbootstrapper", "LaunchShim", "waworkerhost",
-                "swift-role",
+                "swift-role", "TestSurroundings",
             ],
             swiftSettings: strict
         ),
@@ -206,10 +208,14 @@ let package = Package(
             dependencies: ["Timeline", "Lifecycle", "RoleModel"],
             swiftSettings: strict
         ),
-        .testTarget(name: "MetricsTests", dependencies: ["Metrics", "Lifecycle", "RoleModel"], swiftSettings: strict),
+        .testTarget(
+            name: "MetricsTests",
+            dependencies: ["Metrics", "Lifecycle", "RoleModel", "TestSurroundings"],
+            swiftSettings: strict
+        ),
         .testTarget(
             name: "ExportingTests",
-            dependencies: ["Exporting"],
+            dependencies: ["Exporting", "TestSurroundings"],
             swiftSettings: strict
         ),
         .testTarget(
@@ -219,7 +225,10 @@ let package = Package(
         ),
         .testTarget(
             name: "OperatorCommandsTests",
-            dependencies: ["OperatorCommands", "ControlSocket", "Timeline", "Lifecycle", "RoleModel", "JSONText"],
+            dependencies: [
+                "OperatorCommands", "ControlSocket", "Timeline", "Lifecycle", "RoleModel", "JSONText",
+                "TestSurroundings",
+            ],
             swiftSettings: strict
         ),
         .testTarget(
@@ -244,7 +253,7 @@ let package = Package(
         .testTarget(name: "HostChannelTests", dependencies: ["HostChannel"], swiftSettings: strict),
         .testTarget(
             name: "StatusListenerTests",
-            dependencies: ["StatusListener", "Metrics", "Timeline", "Lifecycle"],
+            dependencies: ["StatusListener", "Metrics", "Timeline", "Lifecycle", "TestSurroundings"],
             swiftSettings: strict
         ),
         .testTarget(
@@ -256,12 +265,12 @@ let package = Package(
         ),
         .testTarget(
             name: "WorkerHostTests",
-            dependencies: ["WorkerHost", "HostChannel", "waworkerhost", "SwiftMill"],
+            dependencies: ["WorkerHost", "HostChannel", "waworkerhost", "SwiftMill", "TestSurroundings"],
             swiftSettings: strict
         ),
         .testTarget(
             name: "DocumentationTests",
-            dependencies: ["wahostbootstrapper", "LaunchShim", "waworkerhost", "swift-role"],
+            dependencies: ["wahostbootstrapper", "LaunchShim", "waworkerhost", "swift-role", "TestSurroundings"],
             swiftSettings: strict
         ),
         .testTarget(name: "ArchitectureTests", swiftSettings: strict),

@@ -1,12 +1,10 @@
 import Foundation
+import TestSurroundings
 import Testing
 
 /// Role libraries: every way in which they end (behaviour D3, D4, D6, E1).
 @Suite(.serialized) struct LibraryContractTests {
-    private static let hasCompiler = (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":").contains
-    {
-        FileManager.default.isExecutableFile(atPath: "\($0)/clang")
-    }
+    private static let hasCompiler = Installed.has("clang")
 
     /// A role whose host is a library with these callbacks in C.
     private func role(_ callbacks: [String: String]) throws -> TemporaryRole {
@@ -32,14 +30,10 @@ import Testing
             """
         try Data(source.utf8).write(to: URL(filePath: role.path("role.c")))
         let headers = RunningBootstrapper.root.appending(path: "Sources/CRoleEntryPoint/include").path
-        let compiler = Process()
-        compiler.executableURL = URL(filePath: "/usr/bin/env")
-        compiler.arguments = [
+        let compiled = try FinishedProgram.run([
             "clang", "-shared", "-fPIC", "-O0", "-I", headers, role.path("role.c"), "-o", role.path("libTrial.so"),
-        ]
-        try compiler.run()
-        compiler.waitUntilExit()
-        #expect(compiler.terminationStatus == 0)
+        ])
+        #expect(compiled.code == 0, "\(compiled.complained)")
         return role
     }
 

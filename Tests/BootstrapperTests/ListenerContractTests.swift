@@ -1,10 +1,9 @@
 import Foundation
+import TestSurroundings
 import Testing
 
 /// `--readiness-listener`, `--status-page`, `--agent-check`, `--azure-probe`, `--drain` (behaviour D7, E1, H3).
 @Suite(.serialized, .timeLimit(.minutes(1))) struct ListenerContractTests {
-    private static let promtool = "/usr/bin/promtool"
-
     /// A role that says Ready when `up` is there, and Busy again when `busy` is.
     private func role() throws -> TemporaryRole {
         let role = try TemporaryRole()
@@ -102,7 +101,10 @@ import Testing
         #expect(text.contains("process_open_fds "))
         let open = try http.get("/metrics", "Accept: application/openmetrics-text; version=1.0.0\r\n")
         #expect(open.body.hasSuffix("# EOF\n"))
-        if FileManager.default.isExecutableFile(atPath: Self.promtool) { #expect(try promtool(text) == "0 ") }
+        if Installed.has("promtool") {
+            let judgement = try FinishedProgram.run(["promtool", "check", "metrics"], input: text)
+            #expect(judgement.code == 0 && judgement.complained == "", "\(judgement)")
+        }
         run.signal(SIGTERM)
         #expect(run.end() == 0)
     }
@@ -139,21 +141,5 @@ import Testing
         #expect(!run.output.contains("listening for"))
         run.signal(SIGTERM)
         #expect(run.end() == 0)
-    }
-
-    private func promtool(_ text: String) throws -> String {
-        let process = Process()
-        process.executableURL = URL(filePath: Self.promtool)
-        process.arguments = ["check", "metrics"]
-        let (input, output) = (Pipe(), Pipe())
-        process.standardInput = input
-        process.standardOutput = output
-        process.standardError = output
-        try process.run()
-        input.fileHandleForWriting.write(Data(text.utf8))
-        try input.fileHandleForWriting.close()
-        let said = String(decoding: try output.fileHandleForReading.readToEnd() ?? Data(), as: UTF8.self)
-        process.waitUntilExit()
-        return "\(process.terminationStatus) \(said)"
     }
 }

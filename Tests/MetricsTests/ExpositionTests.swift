@@ -1,5 +1,6 @@
 import Foundation
 import Lifecycle
+import TestSurroundings
 import Testing
 
 @testable import Metrics
@@ -97,18 +98,17 @@ import Testing
         #expect(checks.sum == .zero)
     }
 
-    @Test(.timeLimit(.minutes(1)), .enabled(if: Promtool.isThere), arguments: [true, false])
+    @Test(.timeLimit(.minutes(1)), .enabled(if: Installed.has("promtool")), arguments: [true, false])
     func `promtool has nothing to say`(isFull: Bool) throws {
         let text = (isFull ? Samples.full() : Samples.empty()).text(.prometheus)
-        let (code, output) = try Promtool.check(text)
-        #expect(code == 0, "\(output)")
-        #expect(output.isEmpty, "\(output)")
-        #expect(try Promtool.check(text + "wahost_bad{ 1\n").code != 0)
+        let check = ["promtool", "check", "metrics"]
+        let judgement = try FinishedProgram.run(check, input: text)
+        #expect(judgement.code == 0 && judgement.said + judgement.complained == "", "\(judgement)")
+        #expect(try FinishedProgram.run(check, input: text + "wahost_bad{ 1\n").code != 0)
     }
 
     @Test func `the reference names every metric, and none that there is not`() throws {
-        let file = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-            .deletingLastPathComponent().appending(path: "docs/reference/metrics.md")
+        let file = Repository.root.appending(path: "docs/reference/metrics.md")
         let page = try String(contentsOf: file, encoding: .utf8).split(separator: "\n")
         let told = page.filter { $0.hasPrefix("| `wahost_") || $0.hasPrefix("| `process_") }.map { line in
             String(line.dropFirst(3).prefix { $0 != "`" })

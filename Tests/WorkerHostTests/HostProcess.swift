@@ -1,5 +1,6 @@
 import Dispatch
 import Foundation
+import TestSurroundings
 
 /// How a host ended.
 enum HostEnd: Hashable {
@@ -11,8 +12,7 @@ enum HostEnd: Hashable {
 final class HostProcess: @unchecked Sendable {
     struct SpawnFailure: Error { let error: Int32 }
 
-    static let program = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath()
-        .deletingLastPathComponent().appending(path: "waworkerhost").path
+    static let program = Repository.built.appending(path: "waworkerhost").path
 
     let pid: pid_t
     private let output: FileHandle
