@@ -12,6 +12,7 @@ import Testing
         try role.library("Trial.dll")
         let given = callbacks.keys.sorted().map { ".\($0) = \($0)," }.joined(separator: " ")
         let source = """
+            #include <fcntl.h>
             #include <stdio.h>
             #include <stdlib.h>
             #include <unistd.h>
@@ -51,16 +52,19 @@ import Testing
             callbacks([
                 "onStart": """
                 static int32_t onStart(void *c, const WaRoleHost *h) {
-                    (void)c; theHost = h; say("OnStart runs"); while (access("go", F_OK)) usleep(1000); return 1;
+                    (void)c; theHost = h; say("OnStart runs"); return open("go", O_RDONLY) >= 0;
                 }
                 """,
                 "run": "static void run(void *c) { (void)c; say(\"Run runs\"); for (;;) pause(); }",
             ])
         )
+        // Whoever opens it to read waits for somebody who writes.
+        mkfifo(role.path("go"), 0o600)
         let run = try role.run()
         #expect(run.wait(for: "OnStart runs"))
         #expect(!run.output.contains("Ready after"))
-        try role.script("go", "")
+        let gate = open(role.path("go"), O_RDWR | O_CLOEXEC)
+        defer { close(gate) }
         #expect(run.wait(for: "Run runs"))
         #expect(run.stop(when: "Ready after") == 0)
         // What a role prints and what we say come by different ways: each is in order.
@@ -120,7 +124,7 @@ import Testing
         let role = try role(
             callbacks(["onStop": "static void onStop(void *c) { (void)c; say(\"OnStop hangs\"); for (;;) pause(); }"])
         )
-        let run = try role.run("--on-stop-timeout", "0.3", "--stop-timeout", "0.3")
+        let run = try role.run("--on-stop-timeout", "1", "--stop-timeout", "0.3")
         #expect(run.stop(when: "Ready after") == 0)
         #expect(run.output.contains("OnStop hangs"))
         #expect(run.survivors() == [])
