@@ -56,7 +56,7 @@ extension RoleRun {
     func event(_ note: RunRecord.Note) -> EventDocument {
         var document = EventDocument(
             sequence: note.sequence,
-            time: WallClock.text(milliseconds: note.time),
+            time: DocumentTime.text(milliseconds: note.time),
             kind: note.kind.name,
             incarnation: note.incarnation,
             text: text(note)
