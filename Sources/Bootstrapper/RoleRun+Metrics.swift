@@ -74,8 +74,8 @@ extension RoleRun {
         return MetricsSnapshot.Process(
             processorTime: sample.userTime + sample.systemTime,
             residentBytes: sample.residentBytes,
-            // Not `.`, `..` and the folder itself.
-            openDescriptors: max(KeptRecord.names(in: "/proc/self/fd").count - 3, 0),
+            // Not the folder itself.
+            openDescriptors: max(SystemFiles().entries(of: "/proc/self/fd").count - 1, 0),
             mostDescriptors: Int(min(limit.rlim_cur, 1 << 30))
         )
     }

@@ -127,7 +127,7 @@ enum KeptTimeline {
     static func write(_ bytes: [UInt8], _ name: String, in folder: String) {
         KeptRecord.queue.async {
             guard KeptRecord.replace(bytes, name, in: folder) else { return }
-            for old in TimelineFiles.toRemove(KeptRecord.names(in: folder)) { unlink("\(folder)/\(old)") }
+            for old in TimelineFiles.toRemove(SystemFiles().entries(of: folder)) { unlink("\(folder)/\(old)") }
         }
     }
 }

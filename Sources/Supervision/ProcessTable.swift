@@ -83,10 +83,7 @@ enum ProcessTable {
         defer { closedir(stream) }
         var numbers: [Int32] = []
         while let entry = readdir(stream) {
-            let name = withUnsafePointer(to: &entry.pointee.d_name) {
-                $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-            }
-            if let number = Int32(name) { numbers.append(number) }
+            if let number = Int32(String(cString: wak_entry_name(entry))) { numbers.append(number) }
         }
         return numbers
     }

@@ -5,6 +5,7 @@
 #include "ControlCalls.h"
 #include "CodePages.h"
 #include "ErrorText.h"
+#include "FolderCalls.h"
 #include "LaunchWire.h"
 #include "ProcessCalls.h"
 #include "RuntimeCalls.h"
