@@ -22,6 +22,7 @@ final class HostProcess: @unchecked Sendable {
 
     /// Starts it; the channel, if there is one, is its descriptor 3.
     init(_ words: [String], environment: [String] = [], channel: Int32? = nil, blocks: [Int32] = []) throws {
+        Self.keepDescriptors()
         let (out, err) = (Pipe(), Pipe())
         var actions = posix_spawn_file_actions_t()
         posix_spawn_file_actions_init(&actions)
@@ -62,6 +63,12 @@ final class HostProcess: @unchecked Sendable {
         kill(pid, SIGKILL)
         var status: Int32 = 0
         waitpid(pid, &status, 0)
+    }
+
+    /// Has no child inherit what earlier tests left open: a role would list it, and more than a test wants to read.
+    private static func keepDescriptors() {
+        let numbers = (try? FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd")) ?? []
+        for number in numbers.compactMap(Int32.init) where number > 2 { _ = fcntl(number, F_SETFD, FD_CLOEXEC) }
     }
 
     private func end() { lock.withLock { if !hasEnded { kill(pid, SIGKILL) } } }
