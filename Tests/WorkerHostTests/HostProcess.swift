@@ -76,7 +76,9 @@ final class HostProcess: @unchecked Sendable {
     /// Waits for its end.
     func ended() async -> HostEnd {
         await withCheckedContinuation { continuation in
-            Thread {
+            // A thread's block outlives it: what it held would never be closed.
+            Thread { [weak self] in
+                guard let self else { return }
                 var status: Int32 = 0
                 var found = siginfo_t()
                 while waitid(P_PID, id_t(self.pid), &found, WEXITED | WNOWAIT) < 0 && errno == EINTR {}
@@ -104,11 +106,10 @@ final class HostProcess: @unchecked Sendable {
 
     private static func read(_ stream: FileHandle, upTo text: String) async {
         await withCheckedContinuation { continuation in
-            Thread {
+            Thread { [weak stream] in
                 var heard = ""
                 while !heard.contains(text) {
-                    let data = stream.availableData
-                    if data.isEmpty { break }
+                    guard let data = stream?.availableData, !data.isEmpty else { break }
                     heard += String(decoding: data, as: UTF8.self)
                 }
                 continuation.resume()
