@@ -55,12 +55,16 @@ let package = Package(
         .target(name: "Importing", dependencies: ["XMLText", "RoleModel"], swiftSettings: small),
         // The kernel, as far as Swift can not reach it.
         .target(name: "Kernel"),
+        .target(name: "StaticAccounts"),
+        // What the program carries with it.
+        .target(name: "SchemaFiles"),
         .target(name: "Launcher", dependencies: ["Kernel"]),
         .executableTarget(name: "LaunchShim", dependencies: ["Launcher"], linkerSettings: plainStaticC),
         // The edge.
-        .target(name: "Supervision", dependencies: ["Lifecycle", "Kernel"], swiftSettings: small),
+        .target(name: "EventSources", dependencies: ["Kernel"], swiftSettings: small),
+        .target(name: "Supervision", dependencies: ["Lifecycle", "Kernel", "EventSources"], swiftSettings: small),
         .target(name: "LogCapture", dependencies: ["Kernel"], swiftSettings: hurried),
-        .target(name: "ControlSocket", dependencies: ["Kernel", "JSONText"], swiftSettings: small),
+        .target(name: "ControlSocket", dependencies: ["Kernel", "EventSources", "JSONText"], swiftSettings: small),
         .target(
             name: "OperatorCommands",
             dependencies: ["Kernel", "ControlSocket", "Timeline", "JSONText"],
@@ -68,7 +72,7 @@ let package = Package(
         ),
         .target(
             name: "RuntimeEndpoint",
-            dependencies: ["RuntimeProtocol", "RoleModel", "Kernel"],
+            dependencies: ["RuntimeProtocol", "RoleModel", "Kernel", "EventSources"],
             swiftSettings: small
         ),
         .target(name: "RuntimeClient", dependencies: ["RuntimeProtocol", "RoleModel"], swiftSettings: small),
@@ -77,8 +81,8 @@ let package = Package(
             dependencies: ["RuntimeClient", "RuntimeProtocol", "RoleModel", "JSONText"],
             swiftSettings: small
         ),
-        .target(name: "HostChannel", dependencies: ["Kernel"], swiftSettings: small),
-        .target(name: "StatusListener", dependencies: ["Kernel", "JSONText"], swiftSettings: small),
+        .target(name: "HostChannel", dependencies: ["Kernel", "EventSources"], swiftSettings: small),
+        .target(name: "StatusListener", dependencies: ["Kernel", "EventSources", "JSONText"], swiftSettings: small),
         // Role code that is hosted: the C header for role libraries, the library for role authors, the host itself.
         .target(name: "CRoleEntryPoint"),
         .target(
@@ -93,7 +97,8 @@ let package = Package(
             dependencies: [
                 "XMLText", "RoleModel", "Lifecycle", "Planning", "Kernel", "Supervision", "LogCapture", "ControlSocket",
                 "RuntimeProtocol", "RuntimeEndpoint", "HostChannel", "RoleCommands", "OperatorCommands", "Timeline",
-                "Metrics", "StatusListener", "Exporting", "Importing", "JSONText",
+                "Metrics", "StatusListener", "Exporting", "Importing", "JSONText", "SchemaFiles",
+                "StaticAccounts", "EventSources",
             ],
             swiftSettings: small
         ),

@@ -1,4 +1,5 @@
 import Dispatch
+import EventSources
 
 /// What clients are told without asking: nothing is made, and no timer is armed, unless somebody follows.
 extension ControlServer {
@@ -23,11 +24,7 @@ extension ControlServer {
         guard pace == nil, hasFollowers(of: .status) else { return }
         let rest = Self.statusPace - (ContinuousClock.now - statusPushed)
         guard rest > .zero else { return pushStatus() }
-        let timer = DispatchSource.makeTimerSource(queue: queue)
-        timer.schedule(deadline: .now() + .milliseconds(Int((rest / .milliseconds(1)).rounded(.up))))
-        timer.setEventHandler { [weak self] in self?.pushStatus() }
-        timer.activate()
-        pace = timer
+        pace = queue.timer(rest) { [weak self] in self?.pushStatus() }
     }
 
     func pushStatus() {

@@ -1,4 +1,5 @@
 import Dispatch
+import EventSources
 import Glibc
 import Kernel
 
@@ -191,12 +192,7 @@ public final class ControlServer: @unchecked Sendable {
 
     private func setTimer(_ after: Duration) {
         timer?.cancel()
-        let timer = DispatchSource.makeTimerSource(queue: queue)
-        let milliseconds = Int((after / .milliseconds(1)).rounded(.up))
-        timer.schedule(deadline: .now() + .milliseconds(min(max(milliseconds, 1), 3_600_000)))
-        timer.setEventHandler { [weak self] in self?.dropSilent() }
-        timer.activate()
-        self.timer = timer
+        timer = queue.timer(after) { [weak self] in self?.dropSilent() }
     }
 
     /// Drops whoever has been silent too long, and comes back when the next one may have been.

@@ -1,4 +1,5 @@
 import Dispatch
+import EventSources
 import Glibc
 
 /// Tells over HTTP, and to load balancers, how the instance is (`docs/reference/readiness-listener.md`).
@@ -203,7 +204,7 @@ extension ReadinessListener {
     private func arm(at moment: ContinuousClock.Instant) {
         timer?.cancel()
         timerFiresAt = moment
-        timer = queue.timer(at: moment) { [weak self] in self?.dropLate() }
+        timer = queue.timer(moment - .now) { [weak self] in self?.dropLate() }
     }
 
     /// Drops whoever has kept its place too long, and comes back when the next one will have.
