@@ -109,6 +109,8 @@ final class RoleRun: @unchecked Sendable {
         var isWatched = false
         /// What it said last about itself, for people (`STATUS=`).
         var says: String?
+        /// What counts its output, when somebody may ask.
+        var tally: OutputTally?
     }
 
     init(
