@@ -119,10 +119,10 @@ extension RoleRun {
         switch work {
         case .task(let index):
             let name = role.plan.tasks.indices.contains(index) ? role.plan.tasks[index].name : ""
-            try capture(&order, source, name: name, file: "\(Self.twoDigits(index + 1))-\(name)")
+            try capture(&order, source, of: child, work, name: name, file: "\(Self.twoDigits(index + 1))-\(name)")
         case .host:
             let name = role.plan.host?.schedule.name ?? ""
-            try capture(&order, source, name: name, file: "host-\(name)")
+            try capture(&order, source, of: child, work, name: name, file: "host-\(name)")
         }
         return order
     }
@@ -185,11 +185,13 @@ extension RoleRun {
     private func capture(
         _ order: inout LaunchOrder,
         _ source: SourceID,
+        of child: ChildID,
+        _ work: Work,
         name: String,
         file: String
     ) throws(StartFailure) {
         do {
-            let ends = try capture.open(source, name: name, file: file)
+            let ends = try capture.open(source, name: name, file: file, tally: tally(of: child, work))
             order.standardOutput = ends.standardOutput
             order.standardError = ends.standardError
         } catch let error as CaptureError {
