@@ -1,11 +1,14 @@
 #!/usr/bin/python3
-"""Runs the images of Examples/container in podman on runc, as root, and says what held.
+"""Runs the images of Examples/container in an engine, as root, and says what held.
 
-usage: containers.py BIN_DIR     the folder of the static binaries (`.ci/build-release DIR` makes it)
+usage: containers.py [--engine podman|docker] BIN_DIR [PART_OF_A_NAME]
+       BIN_DIR: the folder of the static binaries (`.ci/build-release DIR` makes it)
 
-Needs podman, buildah, runc and mmdebstrap (`.ci/install containers`), and root. The last line is `N passed, N failed`.
+Needs root, mmdebstrap, and for podman (the default) podman, buildah and runc (`.ci/install containers`), for docker an
+engine of which an instance of its own is started (`.ci/install docker`). The last line is `N passed, N failed`.
 Everything it makes lies in one temporary folder, and is gone when it ends.
 """
+import argparse
 import json
 import os
 import re
@@ -16,49 +19,11 @@ import tempfile
 import time
 from datetime import datetime
 
+from engines import ENGINES, Failure, check, missing, run, until
+
 HERE = os.path.dirname(os.path.abspath(__file__))
 EXAMPLE = os.path.join(os.path.dirname(os.path.dirname(HERE)), "Examples", "container")
 PROGRAM = "/usr/local/bin/wahostbootstrapper"
-# A root without CAP_SYS_RESOURCE, as on many CI machines, may not raise limits: take them out of what runc is given.
-WRAPPER = '''#!/usr/bin/python3
-import json, os, sys
-words = sys.argv[1:]
-def option(*names):
-    return next((words[i + 1] for i, word in enumerate(words) if word in names and i + 1 < len(words)), None)
-def strip(path, key):
-    with open(path) as file: document = json.load(file)
-    process = document[key] if key else document
-    process.pop("rlimits", None); process.pop("oomScoreAdj", None)
-    with open(path, "w") as file: json.dump(document, file)
-if "create" in words or "run" in words: strip(os.path.join(option("--bundle", "-b") or ".", "config.json"), "process")
-elif "exec" in words and option("--process", "-p"): strip(option("--process", "-p"), None)
-os.execvp("runc", ["runc"] + words)
-'''
-
-
-class Failure(Exception):
-    pass
-
-
-def check(holds, text):
-    if not holds:
-        raise Failure(text)
-
-
-def run(*words, limit=60, fails=False):
-    done = subprocess.run(words, capture_output=True, text=True, timeout=limit)
-    if done.returncode and not fails:
-        raise Failure(f"{' '.join(words[:4])} …: exit code {done.returncode}: {(done.stderr or done.stdout)[-400:]}")
-    return done.stdout.strip() if not fails else done
-
-
-def until(holds, what, limit=10.0):
-    """Waits for what nobody announces; the event itself is in the container's log or the kernel's tables."""
-    end = time.monotonic() + limit
-    while not holds():
-        if time.monotonic() > end:
-            raise Failure(f"waited {limit:.0f} s for {what}")
-        time.sleep(0.005)
 
 
 class Container:
@@ -66,7 +31,7 @@ class Container:
 
     def __init__(self, image, *options, words=(), name="wahost-test"):
         self.name = name
-        self.command = ["podman", "run", "-d", "--name", name, "--network", "none", "--health-interval", "disable",
+        self.command = [ENGINE.program, "run", "-d", "--name", name, "--network", "none", *ENGINE.options,
                         *options, image, *words]
 
     def __enter__(self):
@@ -74,10 +39,10 @@ class Container:
         return self
 
     def __exit__(self, *_):
-        run("podman", "rm", "-f", "-t", "0", self.name, fails=True)
+        ENGINE.remove(self.name)
 
     def log(self):
-        done = run("podman", "logs", self.name, fails=True)
+        done = run(ENGINE.program, "logs", self.name, fails=True)
         return done.stdout + done.stderr
 
     def ready(self):
@@ -85,14 +50,14 @@ class Container:
         check("Ready after" in self.log(), f"it did not become Ready: {self.log()[-600:]}")
 
     def state(self, field):
-        return run("podman", "inspect", "-f", "{{.State.%s}}" % field, self.name)
+        return run(ENGINE.program, "inspect", "-f", "{{.State.%s}}" % field, self.name)
 
     def stop(self, grace="20"):
-        run("podman", "stop", "-t", grace, self.name)
+        run(ENGINE.program, "stop", "-t", grace, self.name)
         return int(self.state("ExitCode"))
 
     def execute(self, *words):
-        return run("podman", "exec", self.name, *words, fails=True)
+        return run(ENGINE.program, "exec", self.name, *words, fails=True)
 
     @property
     def pid(self):
@@ -101,7 +66,7 @@ class Container:
 
 def instant(text):
     """Seconds of a time as the engine writes it, with nanoseconds."""
-    whole, fraction = re.match(r"(\S+ [\d:]+)(\.\d+)?", text).groups()
+    whole, fraction = re.match(r"(\S+[ T][\d:]+)(\.\d+)?", text).groups()
     return datetime.fromisoformat(whole + "+00:00").timestamp() + float(fraction or 0)
 
 
@@ -123,16 +88,18 @@ def zombies_below(pid):
 # ---- what must hold -------------------------------------------------------------------------------------------------
 
 SCRATCH, DEBIAN = "localhost/wahost-scratch", "localhost/wahost-debian"
+READ_ONLY = "(a read-only root, as the engine has it)"
 WAYS = {
     "as root": (),
-    "as an ordinary user with a read-only root": ("--user", "1000:1000", "--read-only", "--cap-drop", "all"),
+    "as an ordinary user with a read-only root": ("--user", "1000:1000", READ_ONLY, "--cap-drop", "all"),
     "with little memory and few processes": ("--memory", "64m", "--pids-limit", "24"),
-    "with a read-only root and a volume": ("--read-only", "--tmpfs", "/var/lib/wahost", "--tmpfs", "/run"),
+    "with a read-only root and a volume": (READ_ONLY, "--volume", "/var/lib/wahost"),
 }
 
 
 def orderly(image, options):
-    with Container(image, *options) as container:
+    words = [word for option in options for word in (ENGINE.read_only if option is READ_ONLY else (option,))]
+    with Container(image, *words) as container:
         container.ready()
         with open(f"/proc/{container.pid}/comm") as file:
             check(file.read().strip() == "wahostbootstrapper"[:15], "PID 1 is not the bootstrapper")
@@ -168,8 +135,7 @@ def children(pid):
 def health():
     with Container(SCRATCH) as container:
         container.ready()
-        done = run("podman", "healthcheck", "run", container.name, fails=True)
-        check(done.returncode == 0, f"healthy, but {done.returncode}: {done.stdout}{done.stderr}")
+        ENGINE.health(container.name)
         times = []
         for _ in range(20):
             begun = time.monotonic()
@@ -234,10 +200,10 @@ def json_output():
 
 
 def size():
-    scratch, debian, plain = (int(run("podman", "image", "inspect", "-f", "{{.Size}}", image))
-                              for image in (SCRATCH, DEBIAN, BASE))
-    print(f"  sizes: scratch {scratch / 1e6:.1f} MB; on Debian {debian / 1e6:.1f} MB, of which Debian {plain / 1e6:.1f} MB")
-    check(scratch < plain, "the image from scratch is larger than Debian alone")
+    scratch, debian, plain, s6 = (int(run(ENGINE.program, "image", "inspect", "-f", "{{.Size}}", image)) / 1e6
+                                  for image in (SCRATCH, DEBIAN, BASE, WITH_S6))
+    print(f"  sizes in MB: from scratch {scratch:.1f}; Debian slim {plain:.1f}, with s6 {s6:.1f}, with wahostbootstrapper {debian:.1f}")
+    check(scratch < plain and scratch < s6, "the image from scratch is not smaller than s6 on Debian slim")
 
 
 SCENARIOS = [
@@ -251,54 +217,52 @@ SCENARIOS = [
     ("10,000 orphans leave no zombie", orphans),
     ("files of a folder become variables", secrets),
     ("output as JSON", json_output),
-    ("the image from scratch is smaller than Debian slim", size),
+    ("the image from scratch is smaller than s6 on Debian slim", size),
 ]
 
-BASE = "localhost/debian-slim"
+BASE, WITH_S6 = "localhost/debian-slim", "localhost/debian-slim-s6"
 WORK = tempfile.mkdtemp(prefix="wahost-containers-")
+ENGINE = None
+# What the image debian:12-slim leaves out, too.
+SLIM = ["/usr/share/doc/*", "/usr/share/man/*", "/usr/share/locale/*", "/usr/share/info/*", "/usr/share/lintian/*"]
 
 
-def prepare(binaries):
+def debian(name, *packages):
+    """Makes a Debian as small as debian:12-slim."""
+    words = [f"--dpkgopt=path-exclude={path}" for path in SLIM]
+    if packages:
+        words.append("--include=" + ",".join(packages))
+    run("mmdebstrap", "--quiet", "--variant=minbase", *words, "bookworm", f"{WORK}/debian.tar", limit=300)
+    run(ENGINE.program, "import", f"{WORK}/debian.tar", name, limit=120)
+
+
+def prepare(binaries, sizes):
     os.chmod(WORK, 0o755)
-    with open(f"{WORK}/runtime", "w") as file:
-        file.write(WRAPPER)
-    os.chmod(f"{WORK}/runtime", 0o755)
-    with open(f"{WORK}/containers.conf", "w") as file:
-        file.write(f'[containers]\nlog_driver = "k8s-file"\nnetns = "none"\n[engine]\ncgroup_manager = "cgroupfs"\n'
-                   f'events_logger = "file"\nruntime = "wrapped"\n[engine.runtimes]\nwrapped = ["{WORK}/runtime"]\n')
-    with open(f"{WORK}/storage.conf", "w") as file:
-        file.write(f'[storage]\ndriver = "overlay"\ngraphroot = "{WORK}/storage"\nrunroot = "{WORK}/run"\n')
-    os.environ["CONTAINERS_CONF"] = f"{WORK}/containers.conf"
-    os.environ["CONTAINERS_STORAGE_CONF"] = f"{WORK}/storage.conf"
-    print("making a Debian of the smallest kind")
-    run("mmdebstrap", "--quiet", "--variant=minbase", "bookworm", f"{WORK}/debian.tar", limit=300)
-    run("podman", "import", f"{WORK}/debian.tar", BASE, limit=120)
+    ENGINE.start(WORK)
+    print("making a Debian of the smallest kind" + (", and one with s6" if sizes else ""))
+    debian(BASE)
+    if sizes:
+        debian(WITH_S6, "s6")
     print("building the images")
-    os.environ.update(BASE=BASE, ENGINE="buildah")
+    os.environ.update(BASE=BASE, ENGINE=ENGINE.builder)
     run(f"{EXAMPLE}/build.sh", binaries, limit=600)
 
 
-def clean_up():
-    run("podman", "system", "reset", "-f", fails=True)
-    subprocess.run(["find", "/sys/fs/cgroup", "-depth", "-type", "d", "-path", "*libpod_parent*", "-exec", "rmdir", "{}", "+"],
-                   stderr=subprocess.DEVNULL)
-    shutil.rmtree(WORK, ignore_errors=True)
-
-
 def main():
-    if len(sys.argv) < 2:
-        sys.exit(__doc__)
-    missing = [program for program in ("podman", "buildah", "runc", "mmdebstrap") if not shutil.which(program)]
-    if missing or os.geteuid():
-        sys.exit(f"containers.py: cannot begin: {'missing ' + ', '.join(missing) if missing else 'not root'}\n"
-                 "  mend: .ci/install containers, and run it as root\n0 passed, 1 failed")
+    parser = argparse.ArgumentParser(usage=__doc__)
+    parser.add_argument("--engine", choices=ENGINES, default="podman")
+    parser.add_argument("binaries")
+    parser.add_argument("wanted", nargs="?", default="")
+    words = parser.parse_args()
+    global ENGINE
+    ENGINE = ENGINES[words.engine]()
+    if reason := missing((*ENGINE.programs, "mmdebstrap")):
+        sys.exit(f"containers.py: cannot begin: {reason}\n  mend: .ci/install {ENGINE.group}, and run it as root\n0 passed, 1 failed")
     passed = failed = 0
-    wanted = sys.argv[2] if len(sys.argv) > 2 else ""
+    scenarios = [(name, scenario) for name, scenario in SCENARIOS if words.wanted in name]
     try:
-        prepare(os.path.abspath(sys.argv[1]))
-        for name, scenario in SCENARIOS:
-            if wanted not in name:
-                continue
+        prepare(os.path.abspath(words.binaries), any(scenario is size for _, scenario in scenarios))
+        for name, scenario in scenarios:
             try:
                 scenario()
                 passed += 1
@@ -306,11 +270,12 @@ def main():
             except (Failure, subprocess.SubprocessError, OSError, StopIteration, AttributeError) as error:
                 failed += 1
                 print(f"FAILED: {name}: {error}", flush=True)
-    except Failure as error:
+    except (Failure, subprocess.SubprocessError, OSError) as error:
         failed += 1
         print(f"FAILED: to prepare: {error}")
     finally:
-        clean_up()
+        ENGINE.stop()
+        shutil.rmtree(WORK, ignore_errors=True)
     print(f"{passed} passed, {failed} failed")
     return failed > 0
 
