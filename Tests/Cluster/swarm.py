@@ -118,6 +118,9 @@ class Node:
         found = self.docker("ps", "-aq", "--filter", "name=hall_hall").split()
         return json.loads(self.docker("inspect", *found)) if found else []
 
+    def is_empty(self):
+        return all(container["State"]["Status"] == "exited" for container in self.containers())
+
     def stop(self):
         if self.engine:
             self.engine.send_signal(signal.SIGTERM)
@@ -138,7 +141,7 @@ class Cluster:
     def __init__(self):
         self.nodes = [Node(number) for number in (1, 2, 3)]
         self.manager = self.nodes[0]
-        self.balancer = self.space = None
+        self.balancer = self.space = self.lost = None
         self.seen_ends = set()
 
     def prepare(self, binaries):
@@ -204,9 +207,16 @@ class Cluster:
                                     "--format", "{{.Node}} {{.CurrentState}}").splitlines()
         return sorted(line.split()[0] for line in lines if line.split()[1:2] == ["Running"])
 
+    def worker(self):
+        """A node that has instances, and not the balancer."""
+        return next(node for node in reversed(self.nodes) if node.name in self.tasks() and node is not self.manager)
+
     def start_balancer(self):
-        name = self.manager.docker("ps", "-q", "--filter", "name=hall_balancer")
-        pid = self.manager.docker("inspect", "-f", "{{.State.Pid}}", name)
+        def found():
+            return self.manager.docker("ps", "-q", "--filter", "name=hall_balancer")
+
+        until(found, "the balancer's container", 60)
+        pid = self.manager.docker("inspect", "-f", "{{.State.Pid}}", found())
         self.space = f"--net=/proc/{pid}/ns/net"
         with open(f"{WORK}/haproxy.cfg", "w") as file:
             file.write(HAPROXY)
@@ -316,38 +326,36 @@ def rolling_update(cluster):
 
 
 def drained_node(cluster):
+    node = cluster.worker()
     with Load(cluster) as load:
-        cluster.manager.docker("node", "update", "--availability", "drain", "n3")
-        seconds = until(lambda: len(cluster.tasks()) == 3 and "n3" not in cluster.tasks(), "the instance elsewhere", 90)
-        until(lambda: all(c["State"]["Status"] == "exited" for c in cluster.nodes[2].containers()), "the end on n3", 60)
-    cluster.manager.docker("node", "update", "--availability", "active", "n3")
-    note("node n3 is drained", seconds, load)
+        cluster.manager.docker("node", "update", "--availability", "drain", node.name)
+        seconds = until(lambda: len(cluster.tasks()) == 3 and node.name not in cluster.tasks(), "the instance elsewhere", 90)
+        until(node.is_empty, f"the end on {node.name}", 60)
+    cluster.manager.docker("node", "update", "--availability", "active", node.name)
+    note("a node drains", seconds, load)
     check(load.failed == 0, f"{load.failed} of {load.requests} requests failed")
     in_order(cluster, 1)
 
 
 def lost_node(cluster):
-    lost = cluster.nodes[1]
-    check("n2" in cluster.tasks(), "no instance on n2")
+    cluster.lost = lost = cluster.worker()
     with Load(cluster) as load:
         lost.link("down")
-        # Three checks of half a second, and what they wait for, are the time in which the balancer can not know.
+        # Two checks of the balancer, and what they wait for, are the time in which it can not know.
         time.sleep(6)
-    note("node n2 is lost: the first 6 s", 6, load)
+    note("a node is lost: the first 6 s", 6, load)
     check(load.failed < CLIENTS * 4, f"{load.failed} of {load.requests} requests failed")
     with Load(cluster) as load:
-        seconds = until(lambda: len(cluster.tasks()) == 3 and "n2" not in cluster.tasks(), "the instance elsewhere", 120)
-    note("node n2 is lost: until its instance runs elsewhere", seconds, load)
+        seconds = until(lambda: len(cluster.tasks()) == 3 and lost.name not in cluster.tasks(), "the instance elsewhere", 120)
+    note("the lost node: until its instances run elsewhere", seconds, load)
     check(load.failed == 0, f"{load.failed} of {load.requests} requests failed")
 
 
 def returned_node(cluster):
-    lost = cluster.nodes[1]
     with Load(cluster) as load:
-        lost.link("up")
-        seconds = until(lambda: lost.containers() and all(c["State"]["Status"] == "exited" for c in lost.containers()),
-                        "the end of what was left on n2", 120)
-    note("node n2 is back, and what was left there ends", seconds, load)
+        cluster.lost.link("up")
+        seconds = until(cluster.lost.is_empty, f"the end of what was left on {cluster.lost.name}", 120)
+    note("the lost node is back, and what was left there ends", seconds, load)
     check(load.failed == 0, f"{load.failed} of {load.requests} requests failed")
     in_order(cluster, 1)
 
@@ -355,8 +363,7 @@ def returned_node(cluster):
 def removed(cluster):
     cluster.balancer.terminate()
     cluster.manager.docker("service", "update", "--detach=true", "--replicas", "0", "hall_hall")
-    seconds = until(lambda: all(c["State"]["Status"] == "exited" for node in cluster.nodes for c in node.containers()),
-                    "the end of all", 60)
+    seconds = until(lambda: all(node.is_empty() for node in cluster.nodes), "the end of all", 60)
     print(f"  the last instance had ended after {seconds:.0f} s", flush=True)
     in_order(cluster, 2)
     cluster.manager.docker("stack", "rm", "hall")
