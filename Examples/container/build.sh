@@ -35,6 +35,8 @@ mkdir -p "$context/greeter/approot"
 strip "$context/greeter/approot/greeter"
 rm "$context/greeter/greeter.c"
 chmod -R u=rwX,go=rX "$context"
+mkdir -p "$context/empty/tmp"
+chmod 1777 "$context/empty/tmp"
 find "$context" -exec touch -h -d @1700000000 {} +
 
 build() { # NAME CONTAINERFILE [ARGUMENT...]

@@ -36,6 +36,7 @@ enum ExportCommand {
             throw UsageError("cannot use \(value.origin) for systemd: no image is run", command: .export)
         }
         var options = ExportedRole.Options()
+        options.drain = input.drain == nil ? target.drain : 0
         options.image = try plainText(parsed, .image)
         options.roleRoot = target == .systemd ? input.roleRoot : try plainText(parsed, .inImage)
         options.program = try plainText(parsed, .program) ?? (target == .systemd ? system.executable : nil)
@@ -98,8 +99,8 @@ enum ExportCommand {
         _ input: InputOptions
     ) -> [ExportedRole.Setting] {
         let kept: [OptionDefinition.Name] = [
-            .host, .roleUser, .statusCheckInterval, .stopTimeout, .onStopTimeout, .readinessTimeout, .recycle,
-            .deploymentID, .emulated,
+            .host, .roleUser, .statusCheckInterval, .stopTimeout, .onStopTimeout, .drain, .readinessTimeout,
+            .recycle, .deploymentID, .emulated,
         ]
         var settings = kept.compactMap { name -> ExportedRole.Setting? in
             guard let value = parsed.value(name), let variable = variable(name) else { return nil }

@@ -116,7 +116,7 @@ extension RoleRun {
         try connect(&order, child, readiness: readiness(of: work))
         connectEndpoint(&order, child, work)
         if work == .host { try connectChannel(&order, child) }
-        try capture(&order, source, name: story.shortName(of: work), file: outputFile(of: work))
+        try capture(&order, source, of: child, work)
         return order
     }
 
@@ -185,11 +185,12 @@ extension RoleRun {
     private func capture(
         _ order: inout LaunchOrder,
         _ source: SourceID,
-        name: String,
-        file: String
+        of child: ChildID,
+        _ work: Work
     ) throws(StartFailure) {
         do {
-            let ends = try capture.open(source, name: name, file: file)
+            let (name, file) = (story.shortName(of: work), outputFile(of: work))
+            let ends = try capture.open(source, name: name, file: file, tally: tally(of: child, work))
             order.standardOutput = ends.standardOutput
             order.standardError = ends.standardError
         } catch let error as CaptureError {

@@ -45,6 +45,7 @@ extension RoleRun {
         observation = makeObservation(began: startedAt)
         for (child, work) in machine.children {
             observation?.note(.spawn(child, work), at: lives[child]?.orderedAt ?? startedAt)
+            observation?.metrics?.adopt(lives[child]?.tally, of: work)
         }
     }
 

@@ -58,8 +58,12 @@ public struct ControlFolder: Hashable, Sendable {
     /// - Throws: why it can not be used; one in a place that everybody may write to must be ours.
     public func make() throws(ControlSocketFailure) {
         // Names are for everybody to see in `/run`; elsewhere the folder is nobody else's business.
-        let mode: mode_t = path == "/run/wahost" ? 0o755 : 0o700
-        if mkdir(path, mode) != 0, errno != EEXIST {
+        let isUsual = path == "/run/wahost"
+        let mode: mode_t = isUsual ? 0o755 : 0o700
+        var isMade = mkdir(path, mode) == 0
+        // An image made from scratch has no /run, and not every engine makes one.
+        if !isMade, isUsual, errno == ENOENT, mkdir("/run", mode) == 0 { isMade = mkdir(path, mode) == 0 }
+        if !isMade, errno != EEXIST {
             throw ControlSocketFailure(path, "making that folder: \(ControlSocketFailure.text(errno))")
         }
         guard isShared else { return }

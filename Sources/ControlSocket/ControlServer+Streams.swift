@@ -20,10 +20,13 @@ extension ControlServer {
     }
 
     /// Takes that the status may have changed; it is pushed at once, or together with what changes soon after.
-    public func statusChanged() {
-        guard pace == nil, hasFollowers(of: .status) else { return }
-        let rest = Self.statusPace - (ContinuousClock.now - statusPushed)
+    ///
+    /// - Parameter isUrgent: whether somebody acts upon it: the instance has become Ready or Busy.
+    public func statusChanged(isUrgent: Bool = false) {
+        guard isUrgent || pace == nil, hasFollowers(of: .status) else { return }
+        let rest = (isUrgent ? Self.urgentPace : Self.statusPace) - (ContinuousClock.now - statusPushed)
         guard rest > .zero else { return pushStatus() }
+        pace?.cancel()
         pace = queue.timer(rest) { [weak self] in self?.pushStatus() }
     }
 

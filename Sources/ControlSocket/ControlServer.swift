@@ -15,6 +15,8 @@ public final class ControlServer: @unchecked Sendable {
     public static let mostStreams = 32
     /// The least time between two status documents that are pushed.
     static let statusPace = Duration.milliseconds(100)
+    /// The same, when the instance has become Ready or Busy.
+    static let urgentPace = Duration.milliseconds(2)
 
     /// Gives the line that is pushed to whoever follows the status.
     public var statusLine: (() -> [UInt8])?

@@ -32,6 +32,8 @@ extension ExportedRole {
                 "spec",
                 .map(
                     ("replicas", .number(instances)),
+                    // Kubernetes gives a rollout up after ten minutes, however long its pods may take to start.
+                    ("progressDeadlineSeconds", .number(max(600, startSeconds.saturatingAdd(60)))),
                     ("selector", .map(("matchLabels", labels))),
                     (
                         "strategy",
@@ -56,12 +58,30 @@ extension ExportedRole {
             .init(key: "enableServiceLinks", value: .truth(false)),
             .init(key: "automountServiceAccountToken", value: .truth(false)),
         ]
+        if instances > 1 {
+            entries.append(
+                .init(
+                    key: "topologySpreadConstraints",
+                    value: .list([spread]),
+                    comment: "Fault domains: a node that is lost takes as few instances with it as can be."
+                )
+            )
+        }
         if !isElevated {
             entries.append(.init(key: "securityContext", value: .map(("fsGroup", .number(10_000)))))
         }
         entries.append(.init(key: "containers", value: .list([container])))
         entries.append(.init(key: "volumes", value: .list(volumes)))
         return .map(entries)
+    }
+
+    private var spread: YAML {
+        .map(
+            ("maxSkew", .number(1)),
+            ("topologyKey", .text("kubernetes.io/hostname")),
+            ("whenUnsatisfiable", .text("ScheduleAnyway")),
+            ("labelSelector", .map(("matchLabels", labels)))
+        )
     }
 
     private var container: YAML {
@@ -110,6 +130,14 @@ extension ExportedRole {
             )
             variables.append(.map(("name", .text("WAHOST_WATCH")), ("value", .text("true"))))
         }
+        if drain > 0 {
+            variables.append(
+                .map([
+                    .init(key: "name", value: .text("WAHOST_DRAIN")),
+                    .init(key: "value", value: .text("\(drain)"), comment: Self.drained),
+                ])
+            )
+        }
         for setting in settings {
             variables.append(.map(("name", .text(setting.variable)), ("value", .text(setting.value))))
         }
@@ -129,7 +157,8 @@ extension ExportedRole {
 
     private func probe(_ path: String, period: Int, failures: Int) -> YAML {
         .map(
-            ("httpGet", .map(("path", .text(path)), ("port", .text("wahost-ready")))),
+            // By its number: `podman kube play` knows no ports by name.
+            ("httpGet", .map(("path", .text(path)), ("port", .number(Int(readinessPort))))),
             ("periodSeconds", .number(period)),
             ("timeoutSeconds", .number(2)),
             ("failureThreshold", .number(failures))
@@ -156,6 +185,8 @@ extension ExportedRole {
             .map(("name", .text("resources")), ("mountPath", .text(Self.resourcesFolder))),
             .map(("name", .text("tmp")), ("mountPath", .text("/tmp"))),
         ]
+        // Root's commands (`kubectl exec … status`) look for the role in /run, everybody else's in /tmp.
+        if isElevated { mounts.append(.map(("name", .text("run")), ("mountPath", .text("/run")))) }
         if configuration != nil {
             mounts.append(
                 .map(
@@ -176,6 +207,9 @@ extension ExportedRole {
             ),
             .map(("name", .text("tmp")), ("emptyDir", .map(("sizeLimit", .text("256Mi"))))),
         ]
+        if isElevated {
+            volumes.append(.map(("name", .text("run")), ("emptyDir", .map(("medium", .text("Memory"))))))
+        }
         if configuration != nil {
             volumes.append(.map(("name", .text("configuration")), ("configMap", .map(("name", .text(name))))))
         }

@@ -16,7 +16,8 @@ extension ExportedRole {
     var stopComment: String {
         stopLimit == nil
             ? "A foreground task is waited for without a limit (linux:stopTimeout sets one); an hour is assumed."
-            : "What the model allows: OnStop, the host, the background and foreground tasks, what is left."
+            : "What the model allows: " + (drain > 0 ? "\(drain) s to drain, " : "")
+                + "OnStop, the host, the background and foreground tasks, what is left."
     }
 
     var startComment: String {
@@ -24,6 +25,10 @@ extension ExportedRole {
             ? "A simple task has no limit (linux:timeout sets one); half an hour is assumed."
             : "What the model allows: its simple tasks, and becoming Ready."
     }
+
+    /// Why it serves on; in place of a preStop hook, which would want a shell in the image.
+    static let drained =
+        "SIGTERM comes while balancers are still being told: serve on so long, out of rotation (/ready is 503)."
 
     /// The first lines of a file.
     func head(_ what: String, _ how: String) -> String {

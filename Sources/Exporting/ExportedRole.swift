@@ -58,6 +58,8 @@ public struct ExportedRole: Hashable, Sendable {
     public var storageInMB: Int
     /// The text of its `.cscfg`; nil when it has none.
     public var configuration: String?
+    /// How many seconds it serves on, out of rotation, once it has been asked to stop; `stopLimit` has them in it.
+    public var drain: Int = 0
     /// What the bootstrapper is told beside that, so that it runs as it was planned.
     public var settings: [Setting] = []
 }
@@ -73,6 +75,8 @@ extension ExportedRole {
         public var program: String?
         /// The port of readiness and metrics.
         public var readinessPort: UInt16 = 8780
+        /// How many seconds a role with endpoints serves on before it stops, beside what its plan says.
+        public var drain: Int = 0
 
         /// Creates options with every default.
         public init() {}
@@ -104,7 +108,8 @@ extension ExportedRole {
         ports = Self.ports(definition?.endpoints ?? [])
         readinessPort = options.readinessPort
         startLimit = plan.startLimit
-        stopLimit = plan.stopLimit
+        drain = ports.isEmpty ? 0 : max(0, options.drain)
+        stopLimit = plan.stopLimit?.saturatingAdd(drain)
         isElevated = plan.tasks.contains { $0.context == .elevated } || plan.host?.context == .elevated
         storageInMB = document.localResources.reduce(0) { sum, resource in
             let (total, isTooMuch) = sum.addingReportingOverflow(max(0, resource.sizeInMB))

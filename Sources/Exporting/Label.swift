@@ -21,6 +21,13 @@ enum Label {
         return label.isEmpty ? "role" : label
     }
 
+    /// Eight hexadecimal digits that differ when the text does (FNV-1a).
+    static func digest(_ text: String) -> String {
+        let hash = text.utf8.reduce(UInt32(2_166_136_261)) { ($0 ^ UInt32($1)) &* 16_777_619 }
+        let digits = String(hash, radix: 16)
+        return String(repeating: "0", count: max(0, 8 - digits.count)) + digits
+    }
+
     private static func append(_ character: Character, to label: inout String) {
         if character == "-", label.isEmpty || label.hasSuffix("-") { return }
         label.append(character)

@@ -26,7 +26,10 @@ public final class ReadinessListener: @unchecked Sendable {
     var lastLogs: [UInt8] = []
     var lastPush: ContinuousClock.Instant?
     var lastSign = ContinuousClock.now
-    var isPushDue = false
+    /// When the next event is to be sent; nil while nothing has changed.
+    var pushDue: ContinuousClock.Instant?
+    /// What they know the instance to be, Ready or not.
+    var toldReady: Bool?
     private var listeners: [PortListener] = []
     private var lastClient: UInt64 = 0
     private var timer: (any DispatchSourceTimer)?

@@ -117,6 +117,30 @@ import Testing
         #expect(kubernetes.contains("terminationGracePeriodSeconds: 3600"))
     }
 
+    @Test(.timeLimit(.minutes(1)), arguments: [("kubernetes", "hall.yaml"), ("swarm", "stack.yaml")])
+    func `the files of the Kubernetes example are what export writes of its role`(target: String, file: String) throws {
+        let folder = "Examples/kubernetes"
+        let kept = RunningBootstrapper.root.appending(path: "\(folder)/\(file)")
+        let written = try Self.export(target, "\(folder)/hall", ["--image", "localhost/hall:1"])
+        #expect(try String(contentsOf: kept, encoding: .utf8) == written)
+    }
+
+    @Test(.timeLimit(.minutes(1)))
+    func `a role that others call drains in a cluster, unless it is said how long, and has the time for it`() throws {
+        let role = "Examples/kubernetes/hall"
+        let plain = try Self.export("kubernetes", role)
+        #expect(plain.contains("name: WAHOST_DRAIN\n") && plain.contains("terminationGracePeriodSeconds: 30\n"))
+        let longer = try Self.export("swarm", role, ["--drain", "12"])
+        #expect(longer.contains("WAHOST_DRAIN: \"12\"\n") && longer.contains("stop_grace_period: \"37s\"\n"))
+        let none = try Self.export("kubernetes", role, ["--drain", "0"])
+        #expect(none.contains("terminationGracePeriodSeconds: 25\n"))
+        // Nobody calls hello-worker, and on one machine no balancer has to be told.
+        #expect(try !Self.export("kubernetes", "Examples/hello-worker").contains("DRAIN"))
+        #expect(try !Self.export("compose", role).contains("DRAIN"))
+        let unit = try Self.export("systemd", role, ["--drain", "7"])
+        #expect(unit.contains("\nEnvironment=WAHOST_DRAIN=7\n") && unit.contains("\nTimeoutStopSec=32\n"))
+    }
+
     @Test(.timeLimit(.minutes(1)), arguments: ["kubernetes", "swarm", "compose", "systemd"])
     func `every variable that is written is one that run reads`(target: String) throws {
         let text = try Self.export(

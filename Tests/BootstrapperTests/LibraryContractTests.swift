@@ -74,6 +74,27 @@ import Testing
     }
 
     @Test(.timeLimit(.minutes(1)), .enabled(if: hasCompiler))
+    func `a role library finds WaRuntimeEndpoint, and is answered there, in OnStart and in Run`() throws {
+        let ask = "system(\"wahostbootstrapper role get deployment --json; wahostbootstrapper role set-status busy\")"
+        let role = try role(
+            callbacks([
+                "onStart": """
+                static int32_t onStart(void *c, const WaRoleHost *h) {
+                    (void)c; theHost = h; say(getenv("WaRuntimeEndpoint") ? "endpoint is set" : "endpoint is not set");
+                    return system("wahostbootstrapper role get instance --json") == 0;
+                }
+                """,
+                "run": "static void run(void *c) { (void)c; \(ask); for (;;) pause(); }",
+            ])
+        )
+        let run = try role.run()
+        #expect(run.wait(for: "endpoint is set"))
+        #expect(run.wait(for: #""updateDomain":0"#))
+        #expect(run.wait(for: #""emulated":false"#))
+        #expect(run.stop(when: "wahost | Busy") == 0)
+    }
+
+    @Test(.timeLimit(.minutes(1)), .enabled(if: hasCompiler))
     func `OnStart that returns false ends the run with 85, without Stopping and OnStop`() throws {
         let role = try role(
             callbacks([

@@ -146,6 +146,8 @@ final class RunningBootstrapper: @unchecked Sendable {
             while case let data = handle.availableData, !data.isEmpty {
                 self?.change { $0.text += String(decoding: data, as: UTF8.self) }
             }
+            // A thread's block outlives it, and what it holds: hundreds of runs would use up the descriptors.
+            try? handle.close()
             self?.change { $0.openStreams -= 1 }
         }
         thread.start()

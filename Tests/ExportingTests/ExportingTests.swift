@@ -91,10 +91,36 @@ import Testing
         #expect(!role.kubernetes.contains("WAHOST_WATCH"))
     }
 
+    @Test func `each instance has a volume of its own, so none finds the lock of another`() throws {
+        let swarm = Self.value(try Self.read(Self.role().swarm).first, "services", "crane", "volumes")
+        #expect((swarm as? [Any])?.compactMap { $0 as? String } == ["/var/lib/wahost"])
+        let compose = Self.value(try Self.read(Self.role().compose).first, "services", "crane", "volumes")
+        #expect((compose as? [Any])?.compactMap { $0 as? String } == ["/var/lib/wahost", "./config:/config:ro"])
+    }
+
+    @Test func `another configuration has another name in Swarm, where none can be changed`() throws {
+        func name(_ text: String) throws -> String? {
+            let file = try Self.read(Self.role { $0.configuration = text }.swarm).first
+            return Self.value(file, "configs", "configuration", "name") as? String
+        }
+        let first = try name("<one/>\n")
+        #expect(try first == name("<one/>\n") && first != name("<two/>\n"))
+        #expect(first?.hasPrefix("crane-") == true)
+    }
+
+    @Test func `Swarm has patience with an instance that is Busy, and a rollout with one that starts slowly`() throws {
+        let swarm = Self.value(try Self.read(Self.role().swarm).first, "services", "crane", "healthcheck", "retries")
+        #expect(swarm as? Int == 60)
+        let slow = try Self.read(Self.role { $0.startLimit = 3_000 }.kubernetes)[1]
+        #expect(Self.value(slow, "spec", "progressDeadlineSeconds") as? Int == 3_070)
+    }
+
     @Test func `Compose and Swarm publish what is for everybody, with the grace of the model`() throws {
-        for text in [Self.role().compose, Self.role().swarm] {
+        // Without Swarm each of several instances needs a port of its own.
+        for (text, isOne) in [(Self.role().compose, false), (Self.role().swarm, true)] {
             let service = Self.value(try Self.read(text).first, "services", "crane")
-            #expect(Self.value(service, "ports") as? [String] == ["80:8080", "53:5353/udp"])
+            let ports = isOne ? ["80:8080", "53:5353/udp"] : ["8080", "5353/udp"]
+            #expect(Self.value(service, "ports") as? [String] == ports)
             #expect(Self.value(service, "stop_grace_period") as? String == "75s")
             #expect(
                 Self.value(service, "healthcheck", "test") as? [String]

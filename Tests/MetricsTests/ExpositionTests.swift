@@ -30,6 +30,7 @@ import Testing
             "wahost_task_peak_resident_memory_bytes{task=\"setup.sh\",type=\"simple\"} 2097152",
             "wahost_task_log_lines_total{task=\"setup.sh\",type=\"simple\"} 99",
             "wahost_task_log_bytes_total{task=\"setup.sh\",type=\"simple\"} 4321",
+            "wahost_task_log_lost_lines_total{task=\"setup.sh\",type=\"simple\"} 5",
             "wahost_status_checks_total{result=\"missed\"} 1", "wahost_status_checks_total{result=\"busy\"} 40",
             "wahost_status_check_duration_seconds_bucket{le=\"0.0025\"} 2",
             "wahost_status_check_duration_seconds_bucket{le=\"1.0\"} 32",

@@ -81,6 +81,7 @@ import Testing
             task.userTime = .seconds(2)
             task.systemTime = .zero
             task.residentBytes = 1_000_000
+            (task.logLines, task.logBytes, task.logLinesLost) = (12, 345, 0)
             task.ends.note(.exited(code: 7))
             task.ends.note(.exited(code: 7))
             task.ends.note(.signaled(9))

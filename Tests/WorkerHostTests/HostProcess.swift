@@ -33,6 +33,11 @@ final class HostProcess: @unchecked Sendable {
         let high = channel.map { fcntl($0, F_DUPFD_CLOEXEC, 100) }
         defer { if let high { close(high) } }
         if let high { posix_spawn_file_actions_adddup2(&actions, high, 3) }
+        // Whatever other suites have left open is not the host's.
+        for name in try FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd") {
+            guard let number = Int32(name), number > (channel == nil ? 2 : 3) else { continue }
+            posix_spawn_file_actions_addclose(&actions, number)
+        }
         var attributes = posix_spawnattr_t()
         posix_spawnattr_init(&attributes)
         defer { posix_spawnattr_destroy(&attributes) }
@@ -78,7 +83,9 @@ final class HostProcess: @unchecked Sendable {
     /// Waits for its end.
     func ended() async -> HostEnd {
         await withCheckedContinuation { continuation in
-            Thread {
+            // A thread's block outlives it: what it held would never be closed.
+            Thread { [weak self] in
+                guard let self else { return }
                 var status: Int32 = 0
                 var found = siginfo_t()
                 while waitid(P_PID, id_t(self.pid), &found, WEXITED | WNOWAIT) < 0 && errno == EINTR {}
@@ -106,11 +113,10 @@ final class HostProcess: @unchecked Sendable {
 
     private static func read(_ stream: FileHandle, upTo text: String) async {
         await withCheckedContinuation { continuation in
-            Thread {
+            Thread { [weak stream] in
                 var heard = ""
                 while !heard.contains(text) {
-                    let data = stream.availableData
-                    if data.isEmpty { break }
+                    guard let data = stream?.availableData, !data.isEmpty else { break }
                     heard += String(decoding: data, as: UTF8.self)
                 }
                 continuation.resume()
