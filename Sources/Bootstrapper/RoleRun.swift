@@ -149,7 +149,7 @@ final class RoleRun: @unchecked Sendable {
         systemd.begin()
         handle(.startRequested)
         // Behind the order: a client that is faster waits at a door that is there.
-        queue.async { self.announceStarted(self.nextGoalIncarnation()) }
+        queue.async { self.announceStarted() }
         // Not before the first task was ordered: nobody asks so early, and the task would wait for it.
         openControlSocket()
         beginObservation()
