@@ -225,7 +225,8 @@ final class RoleRun: @unchecked Sendable {
     }
 
     private func publish(_ status: RoleInstanceStatus) {
-        story.published(status, after: .now - startedAt)
+        let reason = machine.instancePhase == .busy ? busyReason : nil
+        story.published(status, because: reason, after: .now - startedAt)
         switch status {
         case .ready:
             systemd.isReady()

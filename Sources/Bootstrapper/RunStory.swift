@@ -123,8 +123,14 @@ struct RunStory {
         capture.record(.info, "\(taskName(task)) waits until \(taskName(agent)) is initialised")
     }
 
-    func published(_ status: RoleInstanceStatus, after life: Duration) {
-        let text = status == .ready ? "Ready after \(SecondsText.short(life))" : "Busy"
+    ///
+    /// - Parameters:
+    ///   - status: what it is now.
+    ///   - reason: why it is Busy, where that is not told otherwise.
+    ///   - life: how long the bootstrapper has run.
+    func published(_ status: RoleInstanceStatus, because reason: String?, after life: Duration) {
+        let busy = "Busy" + (reason.map { ": " + $0 } ?? "")
+        let text = status == .ready ? "Ready after \(SecondsText.short(life))" : busy
         capture.record(.info, text, fields: [LogField("event", "status"), LogField("status", status.rawValue)])
     }
 

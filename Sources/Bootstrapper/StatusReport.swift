@@ -24,6 +24,7 @@ extension RoleRun {
         document.incarnation = status.incarnation
         document.awaited = status.awaited.map(awaited)
         document.reason = status.reason.map { .init(kind: $0.kind, text: why($0)) }
+        if status.phase == .busy { document.reason = busyReason.map { .init(kind: "busy", text: $0) } }
         document.isStopRequested = status.isStopRequested
         document.tasks = status.tasks.enumerated().map { task($0.offset, $0.element, now) }
         document.host = status.host.map { host($0, now) }

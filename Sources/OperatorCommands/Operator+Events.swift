@@ -15,12 +15,19 @@ extension Operator {
             }
             return say(kept.map(line).joined())
         }
+        // The stream begins with all that is kept: what was not asked for is passed over.
+        let first = try call.lines.map { lines throws(OperatorFailure) in
+            let latest = try ask(.init(.events), at: path)["events"]?.elements.last?["sequence"]?.integer ?? 0
+            return latest - min(lines, latest)
+        }
         let stream = try follow(.events, at: path)
         defer { stream.close() }
         while true {
             do throws(ControlClient.Failure) {
                 guard let next = try stream.next(within: nil) else { return .done }
-                guard output.say(line(try ControlClient.read(next))) else { return .done }
+                let event = try ControlClient.read(next)
+                if let first, let sequence = event["sequence"]?.integer, sequence <= first { continue }
+                guard output.say(line(event)) else { return .done }
             } catch {
                 throw OperatorFailure(error, at: path)
             }

@@ -49,6 +49,7 @@ struct RoleEndpoint {
     }
 
     private func report(_ status: ReportedStatus, for duration: Duration?) throws(RoleCommandFault) {
+        if status == .stopped { StopSignal.hold() }
         try asking { () throws(RuntimeClientFailure) in
             let until = duration.map { RuntimeInstant.fromSystemClock().advanced(by: $0) } ?? .forever
             try connection.report(status, until: until, in: connection.currentGoalState())

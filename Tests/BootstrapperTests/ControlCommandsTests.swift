@@ -75,6 +75,8 @@ import Testing
         let events = try start("events", "-f", "--json")
         #expect(logs.wait(for: "watch is up"))
         #expect(events.wait(for: "\"event\":\"phase\""))
+        let last = try start("events", "-f", "--json", "-n", "1")
+        #expect(last.wait(for: "}\n"))
         #expect(try ask("signal", "watch.sh", "usr1") == (0, "USR1 is sent to startup task 2 of 2 'watch.sh'\n"))
         #expect(logs.wait(for: "watch got USR1"))
         #expect(events.wait(for: "\"event\":\"signalSent\""))
@@ -82,6 +84,8 @@ import Testing
         #expect(logs.end() == 0)
         #expect(events.end() == 0)
         #expect(events.output.contains("\"phase\":\"StoppingRole\""))
+        #expect(last.end() == 0)
+        #expect(last.output.contains("\"event\":\"signalSent\"") && !last.output.contains("\"event\":\"began\""))
         #expect(run.end() == 0)
     }
 

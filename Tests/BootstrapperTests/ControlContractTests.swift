@@ -109,6 +109,21 @@ import Testing
     }
 
     @Test(.timeLimit(.minutes(1)))
+    func `who is Busy says why`() throws {
+        let role = try TemporaryRole()
+        try role.host("host.sh", "wahostbootstrapper role set-status busy --client mill --for 1h; exec sleep 600")
+        let run = try run(role)
+        #expect(run.wait(for: "wahost | Busy: client 'mill' says Busy for "))
+        let document = try status()
+        #expect(document.phase == "BusyRole")
+        #expect(document.reason?.kind == "busy")
+        #expect(document.reason?.text.hasPrefix("client 'mill' says Busy for ") == true)
+        #expect(try ask("status").output.contains("\nwhy:       client 'mill' says Busy for "))
+        run.signal(SIGTERM)
+        #expect(run.end() == 0)
+    }
+
+    @Test(.timeLimit(.minutes(1)))
     func `the last StatusChecks are told`() throws {
         let role = try TemporaryRole()
         let run = try run(role, "--status-check-interval", "0.02")

@@ -29,6 +29,7 @@ import Testing
         #expect(above.receive(until: "READY=1"))
         try order(role, "role set-status busy --client a")
         #expect(above.receive(until: "STATUS=Busy"))
+        #expect(run.wait(for: "wahost | Busy: client 'a' says Busy"))
         try order(role, "role set-status ready --client b")
         #expect(run.wait(for: "set-status ready ended with 0"))
         try order(role, "role clear-status --client a")

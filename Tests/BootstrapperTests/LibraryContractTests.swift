@@ -164,6 +164,7 @@ import Testing
         #expect(above.receive(until: "READY=1"))
         try role.script("full", "")
         #expect(above.receive(until: "STATUS=Busy"))
+        #expect(run.wait(for: "wahost | Busy: the last StatusCheck was answered by Busy"))
         try FileManager.default.removeItem(atPath: role.path("full"))
         #expect(above.receive(until: "STATUS=Ready"))
         run.signal(SIGTERM)

@@ -42,11 +42,14 @@ import Testing
         if example == "shell-role" { #expect(run.waitForWaiter("changed")) }
         run.signal(SIGTERM)
         #expect(run.end() == 0)
-        let life = ["ready: Hello", "cancelled: Workers", "stopped", "ready: Anew", "recycle requested", "stopped"]
-        let lines = (life + ["ready: Last", "stopped"]).map { "_IN_0: \($0)" }
+        let end = ["stopping", "stopped"]
+        let life = ["ready: Hello", "cancelled: Workers"] + end + ["ready: Anew", "recycle requested"] + end
+        let lines = (life + ["ready: Last"] + end).map { "_IN_0: \($0)" }
         #expect(run.says(inOrder: lines), "\(run.output)")
         #expect(run.output.components(separatedBy: "_IN_0: stopping\n").count == 4)
         #expect(run.output.contains("recycle requested by client '"))
+        // What a shell says of a command that SIGTERM has ended.
+        #expect(!run.output.contains("Terminated"))
         #expect(run.survivors() == [])
     }
 

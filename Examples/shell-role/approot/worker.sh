@@ -17,9 +17,9 @@ workers=$(role get setting Workers)
 role set-status ready
 say "ready: $greeting"
 
-# Run: this role's work is to wait for changes.
+# Run: this role's work is to wait for changes. What has changed would be printed, but this script compares for itself.
 while :; do
-    role wait changed --since "$seen"
+    role wait changed --since "$seen" >/dev/null
     case $? in
     0) ;;
     3) break ;;      # The role is to stop.
