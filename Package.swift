@@ -55,12 +55,16 @@ let package = Package(
         .target(name: "Importing", dependencies: ["XMLText", "RoleModel"], swiftSettings: small),
         // The kernel, as far as Swift can not reach it.
         .target(name: "Kernel"),
+        .target(name: "StaticAccounts"),
+        // What the program carries with it.
+        .target(name: "SchemaFiles"),
         .target(name: "Launcher", dependencies: ["Kernel"]),
         .executableTarget(name: "LaunchShim", dependencies: ["Launcher"], linkerSettings: plainStaticC),
         // The edge.
-        .target(name: "Supervision", dependencies: ["Lifecycle", "Kernel"], swiftSettings: small),
+        .target(name: "EventSources", dependencies: ["Kernel"], swiftSettings: small),
+        .target(name: "Supervision", dependencies: ["Lifecycle", "Kernel", "EventSources"], swiftSettings: small),
         .target(name: "LogCapture", dependencies: ["Kernel"], swiftSettings: hurried),
-        .target(name: "ControlSocket", dependencies: ["Kernel", "JSONText"], swiftSettings: small),
+        .target(name: "ControlSocket", dependencies: ["Kernel", "EventSources", "JSONText"], swiftSettings: small),
         .target(
             name: "OperatorCommands",
             dependencies: ["Kernel", "ControlSocket", "Timeline", "JSONText"],
@@ -68,7 +72,7 @@ let package = Package(
         ),
         .target(
             name: "RuntimeEndpoint",
-            dependencies: ["RuntimeProtocol", "RoleModel", "Kernel"],
+            dependencies: ["RuntimeProtocol", "RoleModel", "Kernel", "EventSources"],
             swiftSettings: small
         ),
         .target(name: "RuntimeClient", dependencies: ["RuntimeProtocol", "RoleModel"], swiftSettings: small),
@@ -77,8 +81,8 @@ let package = Package(
             dependencies: ["RuntimeClient", "RuntimeProtocol", "RoleModel", "JSONText"],
             swiftSettings: small
         ),
-        .target(name: "HostChannel", dependencies: ["Kernel"], swiftSettings: small),
-        .target(name: "StatusListener", dependencies: ["Kernel", "JSONText"], swiftSettings: small),
+        .target(name: "HostChannel", dependencies: ["Kernel", "EventSources"], swiftSettings: small),
+        .target(name: "StatusListener", dependencies: ["Kernel", "EventSources", "JSONText"], swiftSettings: small),
         // Role code that is hosted: the C header for role libraries, the library for role authors, the host itself.
         .target(name: "CRoleEntryPoint"),
         .target(
@@ -93,7 +97,8 @@ let package = Package(
             dependencies: [
                 "XMLText", "RoleModel", "Lifecycle", "Planning", "Kernel", "Supervision", "LogCapture", "ControlSocket",
                 "RuntimeProtocol", "RuntimeEndpoint", "HostChannel", "RoleCommands", "OperatorCommands", "Timeline",
-                "Metrics", "StatusListener", "Exporting", "Importing", "JSONText",
+                "Metrics", "StatusListener", "Exporting", "Importing", "JSONText", "SchemaFiles",
+                "StaticAccounts", "EventSources",
             ],
             swiftSettings: small
         ),
@@ -159,6 +164,8 @@ let package = Package(
             path: "Tests/Probes/RoleCommandProbe",
             swiftSettings: strict
         ),
+        // What tests find around them: the repository, this build, programs of others, ports.
+        .target(name: "TestSurroundings", path: "Tests/TestSurroundings", swiftSettings: strict),
         // The runtime endpoint, for the tests of its clients.
         .target(
             name: "RuntimeTesting",
@@ -187,7 +194,7 @@ let package = Package(
             name: "BootstrapperTests",
             dependencies: [
                 "Bootstrapper", "ControlSocket", "Lifecycle", "wahostbootstrapper", "LaunchShim", "waworkerhost",
-                "swift-role",
+                "swift-role", "TestSurroundings",
             ],
             swiftSettings: strict
         ),
@@ -201,10 +208,14 @@ let package = Package(
             dependencies: ["Timeline", "Lifecycle", "RoleModel"],
             swiftSettings: strict
         ),
-        .testTarget(name: "MetricsTests", dependencies: ["Metrics", "Lifecycle", "RoleModel"], swiftSettings: strict),
+        .testTarget(
+            name: "MetricsTests",
+            dependencies: ["Metrics", "Lifecycle", "RoleModel", "TestSurroundings"],
+            swiftSettings: strict
+        ),
         .testTarget(
             name: "ExportingTests",
-            dependencies: ["Exporting"],
+            dependencies: ["Exporting", "TestSurroundings"],
             swiftSettings: strict
         ),
         .testTarget(
@@ -214,7 +225,10 @@ let package = Package(
         ),
         .testTarget(
             name: "OperatorCommandsTests",
-            dependencies: ["OperatorCommands", "ControlSocket", "Timeline", "Lifecycle", "RoleModel", "JSONText"],
+            dependencies: [
+                "OperatorCommands", "ControlSocket", "Timeline", "Lifecycle", "RoleModel", "JSONText",
+                "TestSurroundings",
+            ],
             swiftSettings: strict
         ),
         .testTarget(
@@ -239,7 +253,7 @@ let package = Package(
         .testTarget(name: "HostChannelTests", dependencies: ["HostChannel"], swiftSettings: strict),
         .testTarget(
             name: "StatusListenerTests",
-            dependencies: ["StatusListener", "Metrics", "Timeline", "Lifecycle"],
+            dependencies: ["StatusListener", "Metrics", "Timeline", "Lifecycle", "TestSurroundings"],
             swiftSettings: strict
         ),
         .testTarget(
@@ -251,12 +265,12 @@ let package = Package(
         ),
         .testTarget(
             name: "WorkerHostTests",
-            dependencies: ["WorkerHost", "HostChannel", "waworkerhost", "SwiftMill"],
+            dependencies: ["WorkerHost", "HostChannel", "waworkerhost", "SwiftMill", "TestSurroundings"],
             swiftSettings: strict
         ),
         .testTarget(
             name: "DocumentationTests",
-            dependencies: ["wahostbootstrapper", "LaunchShim", "waworkerhost", "swift-role"],
+            dependencies: ["wahostbootstrapper", "LaunchShim", "waworkerhost", "swift-role", "TestSurroundings"],
             swiftSettings: strict
         ),
         .testTarget(name: "ArchitectureTests", swiftSettings: strict),

@@ -23,7 +23,7 @@ enum ExportCommand {
             options: wanted
         )
         role.settings = settings(parsed, target, input)
-        return write(target.text(role), parsed, try outputPath(parsed, system))
+        return write(target.text(role), to: try outputPath(parsed, system))
     }
 
     private static func options(
@@ -130,7 +130,7 @@ enum ExportCommand {
         OptionDefinition.all.first { $0.name == name && $0.commands.contains(.run) }?.environmentVariable
     }
 
-    private static func write(_ text: String, _ parsed: ParsedOptions, _ path: String?) -> ExitCode {
+    private static func write(_ text: String, to path: String?) -> ExitCode {
         guard let path else {
             StandardStreams.say(text)
             return .success

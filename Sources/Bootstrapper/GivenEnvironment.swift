@@ -1,4 +1,5 @@
 import Glibc
+import Kernel
 import Planning
 import RoleModel
 
@@ -40,7 +41,7 @@ struct GivenEnvironment {
         let shown = ShownPath.text(folder, from: currentFolder)
         guard let stream = opendir(folder) else { return lack(shown, .system(errno)) }
         var names: [String] = []
-        while let entry = readdir(stream) { names.append(FolderEntry.name(entry)) }
+        while let entry = readdir(stream) { names.append(String(cString: wak_entry_name(entry))) }
         closedir(stream)
         // Names with a dot in front are those of the folder itself, and of whoever fills it (Kubernetes: `..data`).
         for name in names.sorted() where !name.hasPrefix(".") { readValue(name, folder, shown) }

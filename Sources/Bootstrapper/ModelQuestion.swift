@@ -1,6 +1,6 @@
 import Dispatch
+import EventSources
 import Glibc
-import Supervision
 
 /// Waits for one key of the person at the terminal; the terminal is otherwise left as it is.
 final class ModelQuestion {

@@ -1,4 +1,5 @@
 import Glibc
+import Kernel
 
 /// Where an instance keeps what it writes, with Azure's folder names (behaviour F2, LIFECYCLE §7).
 public struct ResourceFolders: Sendable {
@@ -65,7 +66,7 @@ public struct ResourceFolders: Sendable {
         }
         defer { closedir(stream) }
         while let entry = readdir(stream) {
-            let name = FolderEntry.name(entry)
+            let name = String(cString: wak_entry_name(entry))
             guard name != ".", name != ".." else { continue }
             if unlinkat(descriptor, name, 0) == 0 { continue }
             empty(openat(descriptor, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC), depth: depth + 1)

@@ -116,14 +116,7 @@ extension RoleRun {
         try connect(&order, child, readiness: readiness(of: work))
         connectEndpoint(&order, child, work)
         if work == .host { try connectChannel(&order, child) }
-        switch work {
-        case .task(let index):
-            let name = role.plan.tasks.indices.contains(index) ? role.plan.tasks[index].name : ""
-            try capture(&order, source, name: name, file: "\(Self.twoDigits(index + 1))-\(name)")
-        case .host:
-            let name = role.plan.host?.schedule.name ?? ""
-            try capture(&order, source, name: name, file: "host-\(name)")
-        }
+        try capture(&order, source, of: child, work)
         return order
     }
 
@@ -182,14 +175,22 @@ extension RoleRun {
         return order
     }
 
+    /// The name of a work's output file, without `.log` and before the capture has made it one that fits.
+    func outputFile(of work: Work) -> String {
+        let name = story.shortName(of: work)
+        guard case .task(let index) = work else { return "host-" + name }
+        return (index < 9 ? "0" : "") + "\(index + 1)-" + name
+    }
+
     private func capture(
         _ order: inout LaunchOrder,
         _ source: SourceID,
-        name: String,
-        file: String
+        of child: ChildID,
+        _ work: Work
     ) throws(StartFailure) {
         do {
-            let ends = try capture.open(source, name: name, file: file)
+            let (name, file) = (story.shortName(of: work), outputFile(of: work))
+            let ends = try capture.open(source, name: name, file: file, tally: tally(of: child, work))
             order.standardOutput = ends.standardOutput
             order.standardError = ends.standardError
         } catch let error as CaptureError {
@@ -198,6 +199,4 @@ extension RoleRun {
             throw StartFailure(stage: "capturing its output", error: EIO)
         }
     }
-
-    private static func twoDigits(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
 }

@@ -117,7 +117,7 @@ extension RoleRun {
     private func perform(_ effects: [ConfigurationChange.Effect]) {
         for effect in effects {
             switch effect {
-            case .announce(let number): announceStarted(number)
+            case .announce: announceStarted()
             case .raiseChanging: raiseChanging()
             case .raiseChanged: give(.changed(resident?.lastChange ?? 0))
             case .startDeadline:

@@ -84,7 +84,9 @@ extension RoleRun {
         let from = max(notesTold - (record.notes.first?.sequence ?? 1) + 1, 0)
         notesTold = record.notesMade
         for note in record.notes.dropFirst(from) { control.push { self.event(note).json.line } }
-        control.statusChanged()
+        let isReady = machine.instancePhase == .ready
+        control.statusChanged(isUrgent: isReady != toldReady)
+        toldReady = isReady
     }
 
     private func reply(to request: ControlRequest, from peer: ControlPeer) throws(ControlFault) -> ControlReply {

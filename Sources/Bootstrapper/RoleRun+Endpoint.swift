@@ -47,7 +47,7 @@ extension RoleRun {
     }
 
     /// Puts the role environment into its place and announces it.
-    func announceStarted(_ number: UInt64) {
+    func announceStarted() {
         guard let endpoint else { return }
         isEndpointHeard = isEndpointHeard || endpoint.listenerCount > 0
         do throws(RuntimeEndpointFailure) {
@@ -63,7 +63,7 @@ extension RoleRun {
         if endpoint == nil { openEndpoint() }
         endpoint?.forgetLeases()
         isEndpointHeard = false
-        announceStarted(nextGoalIncarnation())
+        announceStarted()
     }
 
     /// Tells every client that the role is to stop.

@@ -16,19 +16,13 @@ extension RoleRun {
     /// Where the logs are: whoever may ask may read them, and does it without us.
     var logSources: JSON {
         var sources = role.plan.tasks.enumerated().map { index, task in
-            source(number: index + 1, task.name, task.type.rawValue, logFile(of: .task(index)))
+            source(number: index + 1, task.name, task.type.rawValue, outputFile(of: .task(index)))
         }
         if let host = role.plan.host {
-            sources.append(source(number: nil, host.schedule.name, "host", logFile(of: .host)))
+            sources.append(source(number: nil, host.schedule.name, "host", outputFile(of: .host)))
         }
         let folder = role.folders.diagnosticStore
         return outline(of: .logs, [("folder", .string(folder)), ("sources", .array(sources))])
-    }
-
-    /// The name of a work's output file, as it was given to the capture.
-    private func logFile(of work: Work) -> String {
-        guard case .task(let index) = work else { return "host-" + story.shortName(of: work) }
-        return (index < 9 ? "0" : "") + "\(index + 1)-" + story.shortName(of: work)
     }
 
     private func source(number: Int?, _ name: String, _ type: String, _ file: String) -> JSON {
@@ -56,7 +50,7 @@ extension RoleRun {
     func event(_ note: RunRecord.Note) -> EventDocument {
         var document = EventDocument(
             sequence: note.sequence,
-            time: WallClock.text(milliseconds: note.time),
+            time: DocumentTime.text(milliseconds: note.time),
             kind: note.kind.name,
             incarnation: note.incarnation,
             text: text(note)

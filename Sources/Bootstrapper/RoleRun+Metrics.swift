@@ -1,6 +1,7 @@
 import Glibc
 import Kernel
 import Lifecycle
+import LogCapture
 import Metrics
 
 /// The metrics, collected when somebody asks (behaviour H3).
@@ -34,13 +35,29 @@ extension RoleRun {
             recordsLost: counted.recordsLost
         )
         snapshot.leases = leases
+        snapshot.configurationIncarnation = endpoint?.goalState?.incarnation
         snapshot.process = Self.ownUse
         return snapshot
+    }
+
+    /// What counts a child's output; nil while nobody can ask for it.
+    ///
+    /// The first child is ordered before there are metrics, which take its tally when they begin.
+    func tally(of child: ChildID, _ work: Work) -> OutputTally? {
+        guard options.listeners.readiness != nil else { return nil }
+        let tally = observation?.metrics?.tally(of: work) ?? OutputTally()
+        lives[child]?.tally = tally
+        return tally
     }
 
     /// The counts, with what lives now.
     private func tasks(_ metrics: RunMetrics, _ now: ContinuousClock.Instant) -> [TaskMetrics] {
         var works = metrics.works
+        for (place, tally) in metrics.tallies.enumerated() where works.indices.contains(place) {
+            works[place].logLines = tally.lines
+            works[place].logBytes = tally.bytes
+            works[place].logLinesLost = tally.linesLostByFile
+        }
         for life in lives.values {
             guard let place = metrics.place(of: life.work) else { continue }
             works[place].isRunning = true
@@ -74,8 +91,8 @@ extension RoleRun {
         return MetricsSnapshot.Process(
             processorTime: sample.userTime + sample.systemTime,
             residentBytes: sample.residentBytes,
-            // Not `.`, `..` and the folder itself.
-            openDescriptors: max(KeptRecord.names(in: "/proc/self/fd").count - 3, 0),
+            // Not the folder itself.
+            openDescriptors: max(SystemFiles().entries(of: "/proc/self/fd").count - 1, 0),
             mostDescriptors: Int(min(limit.rlim_cur, 1 << 30))
         )
     }

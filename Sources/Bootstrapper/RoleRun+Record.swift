@@ -114,7 +114,7 @@ final class KeptRecord: Sendable {
     /// Writes it, and removes the oldest ones.
     private static func write(_ bytes: [UInt8], _ name: String, in folder: String) {
         guard replace(bytes, name, in: folder) else { return }
-        let names = names(in: folder).filter { $0.hasSuffix(".json") && !$0.hasPrefix(".") }
+        let names = SystemFiles().entries(of: folder).filter { $0.hasSuffix(".json") && !$0.hasPrefix(".") }
         for name in names.sorted().dropLast(IncarnationRecord.mostKept) { unlink("\(folder)/\(name)") }
     }
 
@@ -131,14 +131,5 @@ final class KeptRecord: Sendable {
             return false
         }
         return true
-    }
-
-    /// Returns the names in a folder, in any order; none when it can not be read.
-    static func names(in folder: String) -> [String] {
-        guard let stream = opendir(folder) else { return [] }
-        defer { closedir(stream) }
-        var names: [String] = []
-        while let entry = readdir(stream) { names.append(FolderEntry.name(entry)) }
-        return names
     }
 }

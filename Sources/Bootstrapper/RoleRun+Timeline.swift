@@ -45,6 +45,7 @@ extension RoleRun {
         observation = makeObservation(began: startedAt)
         for (child, work) in machine.children {
             observation?.note(.spawn(child, work), at: lives[child]?.orderedAt ?? startedAt)
+            observation?.metrics?.adopt(lives[child]?.tally, of: work)
         }
     }
 
@@ -127,7 +128,7 @@ enum KeptTimeline {
     static func write(_ bytes: [UInt8], _ name: String, in folder: String) {
         KeptRecord.queue.async {
             guard KeptRecord.replace(bytes, name, in: folder) else { return }
-            for old in TimelineFiles.toRemove(KeptRecord.names(in: folder)) { unlink("\(folder)/\(old)") }
+            for old in TimelineFiles.toRemove(SystemFiles().entries(of: folder)) { unlink("\(folder)/\(old)") }
         }
     }
 }

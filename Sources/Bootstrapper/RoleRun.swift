@@ -84,6 +84,8 @@ final class RoleRun: @unchecked Sendable {
     var statusLine: (changes: UInt64, at: ContinuousClock.Instant, line: [UInt8])?
     /// How many notes have been told to those who follow.
     var notesTold = 0
+    /// What those who follow the status know the instance to be, Ready or not.
+    var toldReady = false
     /// Whether the end of an incarnation will be kept in a moment.
     var isEndScheduled = false
     /// The boot timeline and the metrics; nil before the first task was ordered.
@@ -107,6 +109,8 @@ final class RoleRun: @unchecked Sendable {
         var isWatched = false
         /// What it said last about itself, for people (`STATUS=`).
         var says: String?
+        /// What counts its output, when somebody may ask.
+        var tally: OutputTally?
     }
 
     init(
@@ -145,7 +149,7 @@ final class RoleRun: @unchecked Sendable {
         systemd.begin()
         handle(.startRequested)
         // Behind the order: a client that is faster waits at a door that is there.
-        queue.async { self.announceStarted(self.nextGoalIncarnation()) }
+        queue.async { self.announceStarted() }
         // Not before the first task was ordered: nobody asks so early, and the task would wait for it.
         openControlSocket()
         beginObservation()

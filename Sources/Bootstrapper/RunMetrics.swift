@@ -1,4 +1,5 @@
 import Lifecycle
+import LogCapture
 import Metrics
 import Supervision
 
@@ -8,21 +9,27 @@ struct RunMetrics {
     private(set) var works: [TaskMetrics]
     /// The StatusChecks.
     private(set) var checks = StatusCheckMetrics()
+    /// What each of them has written.
+    private(set) var tallies: [OutputTally]
     private var hasBegun: [Bool]
     private var pending: (check: StatusCheckID, asked: ContinuousClock.Instant)?
 
     init(_ plan: Plan) {
         works = Self.works(of: plan)
+        tallies = works.map { _ in OutputTally() }
         hasBegun = works.map { _ in false }
     }
 
     /// Takes the plan of a new incarnation: what keeps its name keeps its counts.
     mutating func begin(_ plan: Plan) {
         var left = works
+        var leftTallies = tallies
         works = Self.works(of: plan)
+        tallies = works.map { _ in OutputTally() }
         for (index, work) in works.enumerated() {
             guard let place = left.firstIndex(where: { $0.name == work.name && $0.type == work.type }) else { continue }
             works[index] = left.remove(at: place)
+            tallies[index] = leftTallies.remove(at: place)
         }
         hasBegun = works.map { _ in false }
         pending = nil
@@ -55,6 +62,17 @@ struct RunMetrics {
         works[place].userTime = (works[place].userTime ?? .zero) + usage.userTime
         works[place].systemTime = (works[place].systemTime ?? .zero) + usage.systemTime
         works[place].peakResidentBytes = max(works[place].peakResidentBytes ?? 0, usage.peakResidentBytes)
+    }
+
+    /// What counts the output of a task or the host.
+    func tally(of work: Work) -> OutputTally? {
+        place(of: work).flatMap { tallies.indices.contains($0) ? tallies[$0] : nil }
+    }
+
+    /// Takes a tally that is counting already.
+    mutating func adopt(_ tally: OutputTally?, of work: Work) {
+        guard let tally, let place = place(of: work), tallies.indices.contains(place) else { return }
+        tallies[place] = tally
     }
 
     /// The place of a task or the host in the list.

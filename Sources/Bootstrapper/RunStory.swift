@@ -2,6 +2,7 @@ import Lifecycle
 import LogCapture
 import Planning
 import RoleModel
+import Supervision
 
 /// The words of a run: what the log and the console say about each event.
 ///
@@ -53,7 +54,15 @@ struct RunStory {
                 LogField("instance", role.plan.instanceID), LogField("incarnation", incarnation),
             ]
         )
-        for note in role.plan.notes where incarnation == 1 { capture.record(.info, note) }
+        guard incarnation == 1 else { return }
+        for note in role.plan.notes { capture.record(.info, note) }
+        if !ChildProcesses.seesDescendants {
+            capture.record(
+                .warning,
+                "cannot look into /proc: it is missing, or that of another PID namespace (unshare --mount-proc gives it its "
+                    + "own); going on, without ending processes that leave their group, and without sd_notify from children"
+            )
+        }
     }
 
     /// Azure's own lines, in its log only (LIFECYCLE §8.2).

@@ -1,3 +1,5 @@
+import SchemaFiles
+
 /// The XML Schemas of a role's files (behaviour B8).
 enum Schema: String, CaseIterable {
     /// Of `RoleModel.xml`.
@@ -12,16 +14,21 @@ enum Schema: String, CaseIterable {
     case linux
 
     /// The file's text.
-    var text: StaticString {
-        switch self {
-        case .rolemodel: Self.rolemodelText
-        case .servicedefinition: Self.servicedefinitionText
-        case .serviceconfiguration: Self.serviceconfigurationText
-        case .servicemodule: Self.servicemoduleText
-        case .linux: Self.linuxText
-        }
+    var text: String {
+        let file = file
+        return String(decoding: UnsafeBufferPointer(start: file.bytes, count: file.count), as: UTF8.self)
     }
 
     /// The file's name, as the others import it.
     var fileName: String { rawValue + ".xsd" }
+
+    private var file: wahost_file {
+        switch self {
+        case .rolemodel: wahost_schema_rolemodel
+        case .servicedefinition: wahost_schema_servicedefinition
+        case .serviceconfiguration: wahost_schema_serviceconfiguration
+        case .servicemodule: wahost_schema_servicemodule
+        case .linux: wahost_schema_linux
+        }
+    }
 }

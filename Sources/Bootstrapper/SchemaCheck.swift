@@ -1,5 +1,5 @@
 import Glibc
-import Kernel
+import Supervision
 
 /// `validate --schema`: the reader's own judgement, and then that of xmllint by the schemas.
 enum SchemaCheck {
@@ -33,11 +33,10 @@ enum SchemaCheck {
         var isValid = true
         for (schema, path) in files(options) {
             let shown = ShownPath.text(path, from: system.currentFolder)
-            guard let end = run(program, ["--noout", "--nonet", "--schema", "\(folder)/\(schema.fileName)", shown])
-            else {
+            guard let accepts = accepts(program, shown, by: "\(folder)/\(schema.fileName)") else {
                 return .internalFault
             }
-            if end != 0 { isValid = false }
+            isValid = isValid && accepts
         }
         return code == .success && !isValid ? .faultyFiles : code
     }
@@ -69,7 +68,7 @@ enum SchemaCheck {
         }
         let folder = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
         for schema in Schema.allCases {
-            let number = WrittenFile.write("\(schema.text)", to: "\(folder)/\(schema.fileName)", replaces: false)
+            let number = WrittenFile.write(schema.text, to: "\(folder)/\(schema.fileName)", replaces: false)
             guard number != 0 else { continue }
             StandardStreams.complain("cannot write the schemas to '\(folder)': \(SystemErrorText.text(number))\n")
             remove(folder)
@@ -83,21 +82,14 @@ enum SchemaCheck {
         rmdir(folder)
     }
 
-    /// Runs a program to its end and returns its exit code; what it says goes where ours goes.
-    private static func run(_ program: String, _ words: [String]) -> Int32? {
-        var arguments: [UnsafeMutablePointer<CChar>?] = ([program] + words).map { strdup($0) }
-        arguments.append(nil)
-        defer { for argument in arguments { free(argument) } }
-        var child: pid_t = 0
-        let number = posix_spawn(&child, program, nil, nil, &arguments, environ)
-        guard number == 0 else {
-            StandardStreams.complain("cannot start '\(program)': \(SystemErrorText.text(number))\n")
+    /// Has xmllint judge one file; nil when it could not be started, which has been said.
+    private static func accepts(_ program: String, _ file: String, by schema: String) -> Bool? {
+        do {
+            let end = try ForegroundProgram.run(program, ["--noout", "--nonet", "--schema", schema, file])
+            return end == .exited(code: 0)
+        } catch {
+            StandardStreams.complain("\(error)\n")
             return nil
         }
-        var status: Int32 = 0
-        while waitpid(child, &status, 0) < 0 {
-            guard errno == EINTR else { return nil }
-        }
-        return status & 0x7F == 0 ? (status >> 8) & 0xFF : 128 + (status & 0x7F)
     }
 }

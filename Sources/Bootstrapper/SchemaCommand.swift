@@ -5,7 +5,7 @@ enum SchemaCommand {
     /// - Throws: a usage error for a schema that there is not.
     static func perform(_ parsed: ParsedOptions) throws(UsageError) -> ExitCode {
         let schema = parsed.operands.isEmpty ? Schema.rolemodel : try parsed.firstWord("schema", Schema.self)
-        StandardStreams.say("\(schema.text)")
+        StandardStreams.say(schema.text)
         return .success
     }
 }

@@ -1,10 +1,10 @@
 import Glibc
-import Kernel
 import Planning
+import StaticAccounts
 
 /// The users of the machine, as planning asks for them.
 public struct SystemAccounts: AccountDirectory {
-    private static let preparation: Void = wak_prepare_account_lookup()
+    private static let preparation: Void = wahost_prepare_account_lookup()
 
     /// Creates the view.
     public init() { Self.preparation }

@@ -1,14 +1,7 @@
-import Glibc
+import Kernel
 
 /// The system's words for an error number.
 enum SystemErrorText {
     /// Returns, for example, `No such file or directory`.
-    static func text(_ number: Int32) -> String {
-        withUnsafeTemporaryAllocation(of: CChar.self, capacity: 256) { buffer in
-            guard let base = buffer.baseAddress, strerror_r(number, base, buffer.count) == 0 else {
-                return "error \(number)"
-            }
-            return String(cString: base)
-        }
-    }
+    static func text(_ number: Int32) -> String { String(cString: wak_error_text(number)) }
 }

@@ -1,4 +1,5 @@
 import Glibc
+import Kernel
 import Planning
 
 /// The disk, as planning asks for it.
@@ -30,7 +31,7 @@ public struct SystemFiles: FileSystemView {
         defer { closedir(stream) }
         var names: [String] = []
         while let entry = readdir(stream) {
-            let name = FolderEntry.name(entry)
+            let name = String(cString: wak_entry_name(entry))
             if name != ".", name != ".." { names.append(name) }
         }
         return names

@@ -1,7 +1,6 @@
 import Dispatch
-import Glibc
+import EventSources
 import JSONText
-import Kernel
 
 /// One client of the server: takes lines, gives lines, never waits.
 ///
@@ -9,11 +8,6 @@ import Kernel
 /// from either, and holds no more than one answer. One that is told of a topic asks nothing more; what it does not take
 /// in time is counted instead of kept.
 final class Connection: @unchecked Sendable {
-    private enum Interest {
-        case requests
-        case room
-    }
-
     /// What a line is answered with.
     enum Answer {
         case line([UInt8])
@@ -40,10 +34,8 @@ final class Connection: @unchecked Sendable {
     /// Whether everything has been taken.
     var hasRoom: Bool { unsent.isEmpty }
 
-    private let socket: Int32
+    private let socket: ClientSocket
     private let queue: DispatchQueue
-    private var source: (any DispatchSourceRead)?
-    private var interest = Interest.requests
     private var received: [UInt8] = []
     /// How much of `received` is known to have no line end.
     private var searched = 0
@@ -54,24 +46,23 @@ final class Connection: @unchecked Sendable {
     private var hasEnded = false
     /// Nothing more is taken; the end comes when everything is sent.
     private var isLast = false
-    private var isClosed = false
 
     init(id: UInt64, socket: Int32, queue: DispatchQueue) {
         self.id = id
-        self.socket = socket
+        self.socket = ClientSocket(socket, queue: queue)
         self.queue = queue
     }
 
-    func begin() { listen() }
+    func begin() {
+        socket.begin { [weak self] in self?.isPossible() }
+    }
 
     /// Ends it; `onEnd` is not called.
     func close() {
-        guard !isClosed else { return }
-        isClosed = true
         onLine = nil
         onEnd = nil
         onRoom = nil
-        if let source, !source.isCancelled { source.cancel() }
+        socket.close()
     }
 
     private func end() {
@@ -80,64 +71,23 @@ final class Connection: @unchecked Sendable {
         onEnd?()
     }
 
-    private func listen() {
-        // Dispatch must never see the other side hang up (`wak_watch`): it watches a descriptor that watches this one.
-        let watch = wak_watch(socket, interest == .room ? 1 : 0)
-        let source = DispatchSource.makeReadSource(fileDescriptor: watch >= 0 ? watch : socket, queue: queue)
-        source.setEventHandler { [weak self] in self?.isPossible() }
-        source.setCancelHandler {
-            if watch >= 0 { Glibc.close(watch) }
-            self.hasLetGo()
-        }
-        self.source = source
-        source.activate()
-    }
-
-    /// The socket may be closed, or watched otherwise, only now.
-    private func hasLetGo() {
-        source = nil
-        if isClosed { Glibc.close(socket) } else { listen() }
-    }
-
-    private func wait(for next: Interest) {
-        guard !isClosed, interest != next else { return }
-        interest = next
-        source?.cancel()
-    }
-
     private func isPossible() {
-        guard !isClosed, source?.isCancelled == false else { return }
-        switch interest {
-        case .requests:
-            receive()
+        switch socket.awaited {
+        case .reading:
+            // Whoever sends without end is stopped by the size of a request.
+            if !socket.receive(into: &received, most: ControlRequest.mostBytes) { hasEnded = true }
             // Whoever is told of a topic has nothing more to ask.
             if topic == nil { answer() } else if hasEnded || !received.isEmpty { end() }
-        case .room:
+        case .writing:
             guard flush() else { return }
-            wait(for: .requests)
+            socket.wait(for: .reading)
             if topic == nil { answer() } else { onRoom?() }
-        }
-    }
-
-    private func receive() {
-        withUnsafeTemporaryAllocation(byteCount: 16_384, alignment: 1) { buffer in
-            // Whoever sends without end is stopped by the size of a request.
-            while received.count <= ControlRequest.mostBytes {
-                let count = recv(socket, buffer.baseAddress, buffer.count, Int32(MSG_DONTWAIT))
-                if count < 0 && errno == EINTR { continue }
-                if count < 0 && errno == EAGAIN { return }
-                guard count > 0 else {
-                    hasEnded = true
-                    return
-                }
-                received += buffer.prefix(count)
-            }
         }
     }
 
     private func answer() {
         for _ in 0..<Self.batch {
-            guard !isClosed, !isLast, unsent.isEmpty else { break }
+            guard !socket.isClosed, !isLast, unsent.isEmpty else { break }
             guard let line = takeLine() else { return goOn() }
             switch onLine?(line) {
             case .line(let answer)?: send(answer, isLast: false)
@@ -146,7 +96,7 @@ final class Connection: @unchecked Sendable {
             case nil: return
             }
         }
-        guard !isClosed, unsent.isEmpty else { return }
+        guard !socket.isClosed, unsent.isEmpty else { return }
         if isLast { return end() }
         queue.async { self.answer() }
     }
@@ -158,19 +108,19 @@ final class Connection: @unchecked Sendable {
         silentSince = .now
         // What was asked for is sent as a whole; only what comes by itself is bounded.
         unsent = lines.flatMap { $0 + [0x0A] }[...]
-        if !flush() { wait(for: .room) }
+        if !flush() { socket.wait(for: .writing) }
     }
 
     /// Sends a line of the topic, or counts it when the client has not taken those before.
     func push(_ line: [UInt8]) {
-        guard !isClosed, topic != nil else { return }
+        guard !socket.isClosed, topic != nil else { return }
         guard leftOut == 0, unsent.count + line.count < Self.mostUnsent else {
             leftOut &+= 1
             return
         }
         let wasEmpty = unsent.isEmpty
         unsent += line + [0x0A]
-        if wasEmpty, !flush() { wait(for: .room) }
+        if wasEmpty, !flush() { socket.wait(for: .writing) }
     }
 
     /// No whole line is left.
@@ -204,24 +154,23 @@ final class Connection: @unchecked Sendable {
         silentSince = .now
         self.isLast = isLast
         unsent = (line + [0x0A])[...]
-        if !flush() { wait(for: .room) }
+        if !flush() { socket.wait(for: .writing) }
     }
 
     /// Sends what it can; returns whether everything has been sent and the connection goes on.
     private func flush() -> Bool {
         while !unsent.isEmpty {
-            let count = unsent.withUnsafeBytes { wak_send(socket, $0.baseAddress, $0.count, nil, 0) }
-            if count == -EAGAIN { return false }
-            guard count > 0 else {
+            guard let count = socket.send(unsent) else {
                 end()
                 return false
             }
-            unsent = unsent.dropFirst(Int(count))
+            if count == 0 { return false }
+            unsent = unsent.dropFirst(count)
             if unsent.isEmpty, leftOut > 0 { unsent = tellOfGap()[...] }
         }
         silentSince = .now
-        if isLast, interest == .room { end() }
-        return !isClosed
+        if isLast, socket.awaited == .writing { end() }
+        return !socket.isClosed
     }
 
     private func tellOfGap() -> [UInt8] {

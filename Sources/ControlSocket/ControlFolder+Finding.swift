@@ -31,14 +31,14 @@ extension ControlFolder {
         let own = ControlFolder(user: user, variable: variable)
         guard variable(Self.variable) == nil else { return [own] }
         guard user == 0 else { return [own, ControlFolder(path: "/run/wahost")] }
-        let sessions = names(in: "/run/user").map { ControlFolder(path: "/run/user/\($0)/wahost") }
-        let shared = names(in: "/tmp").filter { $0.hasPrefix("wahost-") && Int($0.dropFirst(7)) != nil }
+        let sessions = FolderNames.of("/run/user").map { ControlFolder(path: "/run/user/\($0)/wahost") }
+        let shared = FolderNames.of("/tmp").filter { $0.hasPrefix("wahost-") && Int($0.dropFirst(7)) != nil }
         return [own] + sessions + shared.map { ControlFolder(path: "/tmp/\($0)", isShared: true) }
     }
 
     /// The sockets in it, by name.
     public var sockets: [Entry] {
-        Self.names(in: path).filter { $0.hasSuffix(".sock") }.sorted()
+        FolderNames.of(path).filter { $0.hasSuffix(".sock") }.sorted()
             .map { Entry(path: "\(path)/\($0)", name: String($0.dropLast(5))) }
     }
 
@@ -55,18 +55,5 @@ extension ControlFolder {
         case -EAGAIN, -EINTR: return .live
         default: return .stale
         }
-    }
-
-    private static func names(in folder: String) -> [String] {
-        guard let stream = opendir(folder) else { return [] }
-        defer { closedir(stream) }
-        var names: [String] = []
-        while let entry = readdir(stream) {
-            let name = withUnsafePointer(to: &entry.pointee.d_name) {
-                $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-            }
-            if !name.hasPrefix(".") { names.append(name) }
-        }
-        return names
     }
 }

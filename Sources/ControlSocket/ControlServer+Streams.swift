@@ -1,4 +1,5 @@
 import Dispatch
+import EventSources
 
 /// What clients are told without asking: nothing is made, and no timer is armed, unless somebody follows.
 extension ControlServer {
@@ -19,15 +20,14 @@ extension ControlServer {
     }
 
     /// Takes that the status may have changed; it is pushed at once, or together with what changes soon after.
-    public func statusChanged() {
-        guard pace == nil, hasFollowers(of: .status) else { return }
-        let rest = Self.statusPace - (ContinuousClock.now - statusPushed)
+    ///
+    /// - Parameter isUrgent: whether somebody acts upon it: the instance has become Ready or Busy.
+    public func statusChanged(isUrgent: Bool = false) {
+        guard isUrgent || pace == nil, hasFollowers(of: .status) else { return }
+        let rest = (isUrgent ? Self.urgentPace : Self.statusPace) - (ContinuousClock.now - statusPushed)
         guard rest > .zero else { return pushStatus() }
-        let timer = DispatchSource.makeTimerSource(queue: queue)
-        timer.schedule(deadline: .now() + .milliseconds(Int((rest / .milliseconds(1)).rounded(.up))))
-        timer.setEventHandler { [weak self] in self?.pushStatus() }
-        timer.activate()
-        pace = timer
+        pace?.cancel()
+        pace = queue.timer(rest) { [weak self] in self?.pushStatus() }
     }
 
     func pushStatus() {

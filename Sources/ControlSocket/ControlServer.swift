@@ -1,4 +1,5 @@
 import Dispatch
+import EventSources
 import Glibc
 import Kernel
 
@@ -14,6 +15,8 @@ public final class ControlServer: @unchecked Sendable {
     public static let mostStreams = 32
     /// The least time between two status documents that are pushed.
     static let statusPace = Duration.milliseconds(100)
+    /// The same, when the instance has become Ready or Busy.
+    static let urgentPace = Duration.milliseconds(2)
 
     /// Gives the line that is pushed to whoever follows the status.
     public var statusLine: (() -> [UInt8])?
@@ -191,12 +194,7 @@ public final class ControlServer: @unchecked Sendable {
 
     private func setTimer(_ after: Duration) {
         timer?.cancel()
-        let timer = DispatchSource.makeTimerSource(queue: queue)
-        let milliseconds = Int((after / .milliseconds(1)).rounded(.up))
-        timer.schedule(deadline: .now() + .milliseconds(min(max(milliseconds, 1), 3_600_000)))
-        timer.setEventHandler { [weak self] in self?.dropSilent() }
-        timer.activate()
-        self.timer = timer
+        timer = queue.timer(after) { [weak self] in self?.dropSilent() }
     }
 
     /// Drops whoever has been silent too long, and comes back when the next one may have been.

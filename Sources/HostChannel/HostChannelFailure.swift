@@ -1,4 +1,4 @@
-import Glibc
+import Kernel
 
 /// Why a channel can not be made, or an order not be given.
 public enum HostChannelFailure: Error, Hashable, Sendable, CustomStringConvertible {
@@ -10,7 +10,7 @@ public enum HostChannelFailure: Error, Hashable, Sendable, CustomStringConvertib
     /// The failure as a person reads it.
     public var description: String {
         switch self {
-        case .noSockets(let error): "cannot make the channel to the host: \(String(cString: strerror(error)))"
+        case .noSockets(let error): "cannot make the channel to the host: \(String(cString: wak_error_text(error)))"
         case .tooMuchData(let name):
             "cannot tell the host about '\(name.prefix(64))': all settings, resources and endpoints together may have "
                 + "\(HostWire.mostData) bytes, and a name 65535"

@@ -1,4 +1,5 @@
 import Dispatch
+import EventSources
 import Glibc
 import Kernel
 
@@ -48,7 +49,7 @@ public final class HostChannelServer: @unchecked Sendable {
         hostEnd = theirs
         self.queue = queue
         self.onNews = onNews
-        readSource = watch(writes: false) { [weak self] in self?.receive() }
+        readSource = watch(for: .reading) { [weak self] in self?.receive() }
         send([HostWire.hello])
     }
 
@@ -91,17 +92,16 @@ public final class HostChannelServer: @unchecked Sendable {
         writeSource = nil
     }
 
-    private func watch(writes: Bool, _ handler: @escaping () -> Void) -> any DispatchSourceRead {
-        // Dispatch must never see the other side hang up: it watches a descriptor that watches this one.
-        let watch = wak_watch(socket, writes ? 1 : 0)
-        let source = DispatchSource.makeReadSource(fileDescriptor: watch >= 0 ? watch : socket, queue: queue)
-        holders += 1
-        source.setEventHandler(handler: handler)
-        source.setCancelHandler {
-            if watch >= 0 { Glibc.close(watch) }
+    private func watch(
+        for readiness: DispatchQueue.Readiness,
+        _ handler: @escaping () -> Void
+    ) -> any DispatchSourceRead {
+        let source = queue.source(for: readiness, socket) {
             self.holders -= 1
             if self.holders == 0, self.isClosed { Glibc.close(self.socket) }
         }
+        holders += 1
+        source.setEventHandler(handler: handler)
         source.activate()
         return source
     }
@@ -172,7 +172,7 @@ public final class HostChannelServer: @unchecked Sendable {
             let count = message.withUnsafeBytes { wak_send(socket, $0.baseAddress, $0.count, nil, 0) }
             // That it has hung up is told by what can be read: first its last words, then the end.
             guard count >= 0 || count == -EAGAIN || count == -EPIPE || count == -ECONNRESET else {
-                return lose("it can not be written to: \(String(cString: strerror(Int32(-count))))")
+                return lose("it can not be written to: \(String(cString: wak_error_text(Int32(-count))))")
             }
             if count == -EAGAIN { break }
             unsentBytes -= message.count
@@ -185,7 +185,7 @@ public final class HostChannelServer: @unchecked Sendable {
         } else if unsentBytes > Self.mostUnsent {
             lose("the host does not read its orders")
         } else if writeSource == nil {
-            writeSource = watch(writes: true) { [weak self] in self?.flush() }
+            writeSource = watch(for: .writing) { [weak self] in self?.flush() }
         }
     }
 }

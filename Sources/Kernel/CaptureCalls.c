@@ -147,11 +147,15 @@ size_t wak_through_last_newline(const void *bytes, size_t count) {
 
 size_t wak_newline_count(const void *bytes, size_t count) {
     const char *next = bytes;
-    const char *end = next + count;
     size_t found = 0;
-    while (next < end && (next = memchr(next, '\n', (size_t)(end - next))) != NULL) {
-        found++;
-        next++;
+    while (count > 0) {
+        /* Few enough for one byte to count them: the compiler makes vector instructions of this. */
+        size_t block = count < 240 ? count : 240;
+        unsigned char lines = 0;
+        for (size_t place = 0; place < block; place++) lines += next[place] == '\n';
+        found += lines;
+        next += block;
+        count -= block;
     }
     return found;
 }

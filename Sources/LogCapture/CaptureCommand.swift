@@ -13,6 +13,7 @@ struct NewSource: Sendable {
     var file: String?
     var echo: Bool
     var tail: LineTail
+    var tally: OutputTally?
     var outputDescriptor: Int32
     var errorDescriptor: Int32
 }

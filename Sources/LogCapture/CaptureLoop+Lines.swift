@@ -54,7 +54,12 @@ extension CaptureLoop {
         guard !lines.isEmpty else { return }
         let source = pipe.source
         source.tail.remember(lines: lines, stream: pipe.stream, time: time)
+        let lost = source.file?.linesLost ?? 0
         source.file?.append(lines: lines, from: pipe.token, pipe.stream, time: time, scratch: fileScratch)
+        if let tally = source.tally {
+            tally.take(lines: wak_newline_count(lines.baseAddress, lines.count), bytes: lines.count)
+            tally.lose(lines: (source.file?.linesLost ?? 0) - lost)
+        }
         if source.echo {
             turnConsole(to: pipe.stream)
             formatter.append(
@@ -76,6 +81,7 @@ extension CaptureLoop {
         let source = pipe.source
         source.tail.remember(piece: piece, stream: pipe.stream, time: time)
         source.file?.append(piece: piece, from: pipe.token, pipe.stream, time: time, scratch: fileScratch)
+        source.tally?.take(lines: 0, bytes: piece.count)
         if source.echo {
             turnConsole(to: pipe.stream)
             formatter.append(

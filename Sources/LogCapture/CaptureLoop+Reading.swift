@@ -67,6 +67,7 @@ extension CaptureLoop {
         let piece = pipe.unfinished
         pipe.unfinished = []
         piece.withUnsafeBytes { deliver(piece: $0, from: pipe, .now) }
+        pipe.source.tally?.take(lines: 1, bytes: 0)
         pipe.isContinuing = false
     }
 

@@ -53,6 +53,7 @@ public final class CaptureThread: Sendable {
     ///   - file: the name of its file in the folder for task output, without `.log`; nil keeps none. Characters that do not fit
     ///     into a file name become `_`. Two children with the same name share the file.
     ///   - echo: whether the lines are shown on the console.
+    ///   - tally: counts what it writes; nil when nobody wants to know.
     /// - Returns: the write ends, close-on-exec and above 2, for the child's descriptors 1 and 2. The caller closes both once the child
     ///   has been started, or could not be; then `finish(_:then:)` must be called, in either case.
     /// - Throws: `CaptureError` when there are no descriptors left, or after `close(within:)`.
@@ -60,7 +61,8 @@ public final class CaptureThread: Sendable {
         _ source: SourceID,
         name: String,
         file: String?,
-        echo: Bool = true
+        echo: Bool = true,
+        tally: OutputTally? = nil
     ) throws -> (standardOutput: Int32, standardError: Int32) {
         let output = try Self.makePipe(for: name)
         let error: (read: Int32, write: Int32)
@@ -78,6 +80,7 @@ public final class CaptureThread: Sendable {
             file: file,
             echo: echo,
             tail: tail,
+            tally: tally,
             outputDescriptor: output.read,
             errorDescriptor: error.read
         )

@@ -3,6 +3,7 @@ final class CapturedSource {
     let id: SourceID
     let name: String
     let tail: LineTail
+    let tally: OutputTally?
     let file: OutputFile?
     /// Whether its lines are shown on the console.
     let echo: Bool
@@ -16,6 +17,7 @@ final class CapturedSource {
         id = new.source
         name = new.name
         tail = new.tail
+        tally = new.tally
         echo = new.echo
         self.file = file
     }

@@ -1,11 +1,7 @@
-import Glibc
+import Kernel
 
 /// The system's words for an error number.
 enum ErrorText {
     /// Returns the text for `number`.
-    static func of(_ number: Int32) -> String {
-        var text = [CChar](repeating: 0, count: 256)
-        guard strerror_r(number, &text, text.count) == 0 else { return "error \(number)" }
-        return String(decoding: text.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
-    }
+    static func of(_ number: Int32) -> String { String(cString: wak_error_text(number)) }
 }

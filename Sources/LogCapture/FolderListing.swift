@@ -1,4 +1,5 @@
 import Glibc
+import Kernel
 
 /// The log files of a folder (`*.log`, `*.log.1` …) with their sizes; others are left alone.
 struct FolderListing {
@@ -17,9 +18,7 @@ struct FolderListing {
         guard let stream = opendir(directory) else { return }
         defer { closedir(stream) }
         while let entry = readdir(stream) {
-            let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
-                pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-            }
+            let name = String(cString: wak_entry_name(entry))
             var status = stat()
             guard Self.isLog(name), lstat(directory + "/" + name, &status) == 0, status.st_mode & S_IFMT == S_IFREG
             else { continue }

@@ -18,6 +18,9 @@ final class OutputFile {
         self.file = file
     }
 
+    /// Lines that it could not take, so far.
+    var linesLost: Int { file.linesLost }
+
     /// Appends lines that all end in a newline.
     func append(
         lines: UnsafeRawBufferPointer,

@@ -19,6 +19,8 @@ final class RotatingFile {
     private var size = 0
     private var wasOpen = false
     private var lost: LostOutput?
+    /// All lines that it could not take.
+    private(set) var linesLost = 0
 
     /// Creates the description of a file; nothing is opened before the first byte.
     ///
@@ -181,6 +183,7 @@ extension RotatingFile {
     private func lose(_ bytes: UnsafeRawBufferPointer) {
         guard var current = lost else { return }
         let lines = wak_newline_count(bytes.baseAddress, bytes.count)
+        linesLost += lines
         current.lines += lines
         current.bytes += bytes.count
         lost = current

@@ -4,12 +4,4 @@ public enum MetricsForm: Hashable, Sendable, CaseIterable {
     case prometheus
     /// OpenMetrics 1.0.
     case openMetrics
-
-    /// What HTTP calls it.
-    public var contentType: String {
-        switch self {
-        case .prometheus: "text/plain; version=0.0.4; charset=utf-8"
-        case .openMetrics: "application/openmetrics-text; version=1.0.0; charset=utf-8"
-        }
-    }
 }

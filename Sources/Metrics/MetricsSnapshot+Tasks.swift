@@ -44,6 +44,29 @@ extension MetricsSnapshot {
         )
     }
 
+    func writeOutput(to text: inout ExpositionText) {
+        let tasks = labelled
+        text.family(
+            "wahost_task_log_lines",
+            .counter,
+            "Lines that the task or host wrote.",
+            Self.samples(tasks) { $0.logLines.map { String($0) } }
+        )
+        text.family(
+            "wahost_task_log_bytes",
+            .counter,
+            unit: "bytes",
+            "Bytes that the task or host wrote.",
+            Self.samples(tasks) { $0.logBytes.map { String($0) } }
+        )
+        text.family(
+            "wahost_task_log_lost_lines",
+            .counter,
+            "Lines of the task or host that its log file did not take.",
+            Self.samples(tasks) { $0.logLinesLost.map { String($0) } }
+        )
+    }
+
     func writeUsage(to text: inout ExpositionText) {
         let tasks = labelled
         text.family(
@@ -67,19 +90,6 @@ extension MetricsSnapshot {
             unit: "bytes",
             "The most memory that one of its processes had resident at once.",
             Self.samples(tasks) { $0.peakResidentBytes.map { String($0) } }
-        )
-        text.family(
-            "wahost_task_log_lines",
-            .counter,
-            "Lines that the task or host wrote.",
-            Self.samples(tasks) { $0.logLines.map { String($0) } }
-        )
-        text.family(
-            "wahost_task_log_bytes",
-            .counter,
-            unit: "bytes",
-            "Bytes that the task or host wrote.",
-            Self.samples(tasks) { $0.logBytes.map { String($0) } }
         )
     }
 

@@ -9,6 +9,7 @@ extension MetricsSnapshot {
         writeInstance(to: &text)
         writeTasks(to: &text)
         writeUsage(to: &text)
+        writeOutput(to: &text)
         writeChecks(to: &text)
         writeLogs(to: &text)
         writeProcess(to: &text)

@@ -27,6 +27,9 @@ public struct TaskMetrics: Hashable, Sendable {
     /// Bytes that it wrote; nil when they are not counted.
     public var logBytes: Int?
 
+    /// Lines that its log file did not take; nil when they are not counted.
+    public var logLinesLost: Int?
+
     /// Creates the metrics of a task of which nothing has been seen yet.
     public init(name: String, type: String) {
         self.name = name

@@ -1,5 +1,4 @@
 import ControlSocket
-import Glibc
 import JSONText
 
 /// One file of logs: a task's, the host's, or the bootstrapper's own.
@@ -51,22 +50,5 @@ struct LogSource: Hashable {
             return LogSource(number: number, name: String(parts[1]), path: path)
         }
         return tasks + [own(in: folder)]
-    }
-}
-
-/// What lies in a folder.
-enum FolderNames {
-    /// Returns the names, in no order; none when it can not be read.
-    static func of(_ folder: String) -> [String] {
-        guard let stream = opendir(folder) else { return [] }
-        defer { closedir(stream) }
-        var names: [String] = []
-        while let entry = readdir(stream) {
-            let name = withUnsafePointer(to: &entry.pointee.d_name) {
-                $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-            }
-            if !name.hasPrefix(".") { names.append(name) }
-        }
-        return names
     }
 }

@@ -32,7 +32,7 @@ struct LogText {
     private static func json(_ line: LogLine, _ source: LogSource) -> String {
         let json = JSON.object([
             ("version", .integer(ControlRequest.version)),
-            ("time", .string(TimeText.utc(microseconds: line.time))),
+            ("time", .string(DocumentTime.text(microseconds: line.time))),
             ("task", .optional(source.number)),
             ("name", .string(source.name)),
             ("stream", .string(line.stream.rawValue)),
@@ -46,7 +46,7 @@ struct LogText {
         let key = "\(places[source] ?? -1)\(line.stream.rawValue)"
         let continues = unfinished.contains(key)
         if line.isPartial { unfinished.insert(key) } else { unfinished.remove(key) }
-        let stamp = TimeText.utc(microseconds: line.time)
+        let stamp = DocumentTime.text(microseconds: line.time)
         let isToday = line.time / 86_400_000_000 == today
         let moment =
             isToday ? String(stamp.dropFirst(11).prefix(12)) : stamp.prefix(10) + " " + stamp.dropFirst(11).prefix(8)
@@ -66,25 +66,5 @@ struct LogText {
         guard style.hasColour else { return name }
         guard let place = places[source], !source.isOwn else { return style.painted(name, .bold) }
         return "\u{1b}[\(Self.colours[place % Self.colours.count])m\(name)\u{1b}[0m"
-    }
-}
-
-/// Moments as files and programs write them.
-enum TimeText {
-    /// Returns `2026-11-21T14:36:54.123456Z`.
-    static func utc(microseconds: Int) -> String {
-        let moment = max(0, microseconds)
-        var seconds = time_t(moment / 1_000_000)
-        var fields = tm()
-        gmtime_r(&seconds, &fields)
-        let date = [Int(fields.tm_year) + 1_900, Int(fields.tm_mon) + 1, Int(fields.tm_mday)]
-        let time = [fields.tm_hour, fields.tm_min, fields.tm_sec]
-        return date.map { padded($0, 2) }.joined(separator: "-") + "T"
-            + time.map { padded(Int($0), 2) }.joined(separator: ":") + "." + padded(moment % 1_000_000, 6) + "Z"
-    }
-
-    private static func padded(_ number: Int, _ width: Int) -> String {
-        let digits = String(number)
-        return String(repeating: "0", count: max(0, width - digits.count)) + digits
     }
 }

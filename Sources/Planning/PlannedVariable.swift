@@ -56,12 +56,4 @@ public struct PlannedVariable: Hashable, Sendable {
 
     /// Returns whether processes of the role are given a variable of this name.
     public static func isPassedOn(_ name: String) -> Bool { PlatformVariables.isPassedOn(name) }
-
-    /// Whether only this very process has it, so that `plan` shows it with the process.
-    var isOwn: Bool {
-        switch origin {
-        case .model, .roleInstanceValue, .user: true
-        case .inherited, .environmentFile, .environmentDirectory, .platform, .pluginSetting: false
-        }
-    }
 }

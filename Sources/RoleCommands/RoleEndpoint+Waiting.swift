@@ -11,28 +11,33 @@ extension RoleEndpoint {
         json: Bool,
         _ say: (String) -> Void
     ) throws(RoleCommandFault) -> RoleExitCode {
-        let goalStates = try asking { () throws(RuntimeClientFailure) in try connection.goalStates() }
         let deadline = Deadline(after: timeout)
-        var known = try next(goalStates, by: Deadline(after: connection.limit), "the goal state")
+        let known = try asking { () throws(RuntimeClientFailure) in try connection.currentGoalState() }
         guard known.expectedState == .started else { return .stopping }
         if let since, known.incarnation > since {
             // The environment that the caller knew is gone: what it differs in can not be told any more.
             if json { say(Self.json(known.incarnation, nil)) }
             return .done
         }
-        var environment = try environment(of: known)
+        let environment = try environment(of: known)
+        // Asked a second time: the file that was read may be a newer incarnation's already, and nothing in it says so.
+        let goalStates = try asking { () throws(RuntimeClientFailure) in try connection.goalStates() }
+        let first = try next(goalStates, by: Deadline(after: connection.limit), "the goal state")
+        let isLate = first.incarnation > known.incarnation
+        var state = first
         while true {
-            let state = try next(goalStates, by: deadline, "a change")
-            guard state.incarnation > known.incarnation else { continue }
             guard state.expectedState == .started else { return .stopping }
-            let newer = try self.environment(of: state)
-            let difference = EnvironmentDifference(from: environment, to: newer)
-            (known, environment) = (state, newer)
-            // A caller that has seen an incarnation wants to hear of the next one even if the file that was read in
-            // between was already the new one's.
-            guard !difference.isEmpty || since != nil else { continue }
-            if json { say(Self.json(known.incarnation, difference)) } else { Self.lines(difference).forEach(say) }
-            return .done
+            if state.incarnation > known.incarnation {
+                let difference = EnvironmentDifference(from: environment, to: try self.environment(of: state))
+                if !difference.isEmpty || isLate || since != nil {
+                    // What has come since the command began and is not to be seen was in the file that was read.
+                    let isSeen = !(isLate && difference.isEmpty)
+                    if json { say(Self.json(state.incarnation, isSeen ? difference : nil)) }
+                    if !json { Self.lines(difference).forEach(say) }
+                    return .done
+                }
+            }
+            state = try next(goalStates, by: deadline, "a change")
         }
     }
 

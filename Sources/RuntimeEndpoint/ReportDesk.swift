@@ -1,4 +1,5 @@
 import Dispatch
+import EventSources
 import RuntimeProtocol
 
 /// Everybody who is writing a report, over sockets and FIFOs.
@@ -105,12 +106,7 @@ final class ReportDesk {
 
     private func setTimer(_ after: Duration) {
         timer?.cancel()
-        let timer = DispatchSource.makeTimerSource(queue: queue)
-        let milliseconds = Int((after / .milliseconds(1)).rounded(.up))
-        timer.schedule(deadline: .now() + .milliseconds(min(max(milliseconds, 1), 3_600_000)))
-        timer.setEventHandler { [weak self] in self?.sendSilentAway() }
-        timer.activate()
-        self.timer = timer
+        timer = queue.timer(after) { [weak self] in self?.sendSilentAway() }
     }
 
     /// Ends whoever took too long, and comes back when the next one may have.

@@ -1,4 +1,5 @@
 import Dispatch
+import EventSources
 
 /// Does again in a second what could not be done for want of descriptors; there is no timer while nothing waits.
 final class Retries {
@@ -13,11 +14,7 @@ final class Retries {
     func later(_ work: @escaping () -> Void) {
         waiting.append(work)
         guard timer == nil else { return }
-        let timer = DispatchSource.makeTimerSource(queue: queue)
-        timer.schedule(deadline: .now() + .seconds(1))
-        timer.setEventHandler { [weak self] in self?.fire() }
-        timer.activate()
-        self.timer = timer
+        timer = queue.timer(.seconds(1)) { [weak self] in self?.fire() }
     }
 
     func close() {

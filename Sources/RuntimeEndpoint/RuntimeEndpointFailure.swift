@@ -1,4 +1,4 @@
-import Glibc
+import Kernel
 
 /// Why a part of the runtime endpoint can not be had.
 public struct RuntimeEndpointFailure: Error, Hashable, Sendable, CustomStringConvertible {
@@ -15,12 +15,5 @@ public struct RuntimeEndpointFailure: Error, Hashable, Sendable, CustomStringCon
         self.description = description
     }
 
-    private static func text(_ number: Int32) -> String {
-        withUnsafeTemporaryAllocation(of: CChar.self, capacity: 256) { buffer in
-            guard let base = buffer.baseAddress, strerror_r(number, base, buffer.count) == 0 else {
-                return "error \(number)"
-            }
-            return String(cString: base)
-        }
-    }
+    private static func text(_ number: Int32) -> String { String(cString: wak_error_text(number)) }
 }

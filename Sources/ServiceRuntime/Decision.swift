@@ -18,15 +18,15 @@ final class Decision: Sendable {
 
     /// Waits until it is settled; nil: for as long as it takes.
     ///
-    /// Not for asynchronous code.
+    /// Several may wait. Not for asynchronous code.
     ///
     /// - Returns: whether it is settled.
     func wait(_ limit: Duration?) -> Bool {
-        guard let limit else {
-            settled.wait()
-            return true
-        }
-        let nanoseconds = Int(min(max(limit / .nanoseconds(1), 0), 9e17))
-        return settled.wait(timeout: .now() + .nanoseconds(nanoseconds)) == .success
+        let nanoseconds = limit.map { Int(min(max($0 / .nanoseconds(1), 0), 9e17)) }
+        let end = nanoseconds.map { DispatchTime.now() + .nanoseconds($0) } ?? .distantFuture
+        guard settled.wait(timeout: end) == .success else { return false }
+        // The next one who waits goes through, too.
+        settled.signal()
+        return true
     }
 }

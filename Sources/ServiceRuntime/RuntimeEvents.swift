@@ -6,9 +6,11 @@ final class RuntimeEvents: Sendable {
     let changed = EventHub<RoleEnvironmentChanged>()
     let statusCheck = EventHub<RoleInstanceStatusCheck>()
     let stopping = EventHub<RoleEnvironmentStopping>()
-    private let hasStopped = Atomic(false)
+    private let beginning = Mutex<Decision?>(nil)
     private let life = Mutex<(@Sendable (RoleEnvironmentStopping) -> Void)?>(nil)
 
+    /// How long a signal waits for the subscribers of `stopping` that the bootstrapper has told already.
+    static let stoppingLimit = Duration.seconds(5)
     /// How long the subscribers may think about a change.
     static let changingLimit = Duration.seconds(30)
 
@@ -35,10 +37,16 @@ final class RuntimeEvents: Sendable {
 
     /// Raises `stopping` the first time that it is called, and waits for what follows.
     ///
-    /// First the subscribers do what they do then, after that the role ends its work.
+    /// First the subscribers do what they do then, after that the role ends its work. Whoever comes second, a signal
+    /// beside the bootstrapper's word, waits for the subscribers too: the role must not end its work before them.
     func stop() {
-        guard !hasStopped.exchange(true, ordering: .acquiringAndReleasing) else { return }
-        let heard = Decision()
+        let (heard, isFirst) = beginning.withLock { beginning in
+            if let beginning { return (beginning, false) }
+            let decision = Decision()
+            beginning = decision
+            return (decision, true)
+        }
+        guard isFirst else { return _ = heard.wait(Self.stoppingLimit) }
         stopping.raise(RoleEnvironmentStopping(heard))
         _ = heard.wait(nil)
         guard let life = life.withLock({ $0 }) else { return }

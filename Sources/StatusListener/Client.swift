@@ -1,6 +1,5 @@
 import Dispatch
-import Glibc
-import Kernel
+import EventSources
 
 /// One client of the listener: asks, is answered, and never held up anybody.
 ///
@@ -31,11 +30,6 @@ final class Client: @unchecked Sendable {
         case leaving
     }
 
-    private enum Interest {
-        case reading
-        case writing
-    }
-
     /// How many requests are answered before others have their turn.
     private static let batch = 8
 
@@ -54,11 +48,9 @@ final class Client: @unchecked Sendable {
     /// Called once, when the connection has ended by itself.
     var onEnd: (() -> Void)?
 
-    private let socket: Int32
+    private let socket: ClientSocket
     private let queue: DispatchQueue
     private let language: Language
-    private var source: (any DispatchSourceRead)?
-    private var interest = Interest.reading
     private var received: [UInt8] = []
     /// How much of `received` is known not to hold the end of a head.
     private var searched = 0
@@ -67,34 +59,31 @@ final class Client: @unchecked Sendable {
     private var hasEnded = false
     private var isLast = false
     private var becomesStream = false
-    private var isClosed = false
 
     init(id: UInt64, socket: Int32, language: Language, queue: DispatchQueue) {
         self.id = id
-        self.socket = socket
+        self.socket = ClientSocket(socket, queue: queue)
         self.language = language
         self.queue = queue
     }
 
     func begin() {
-        listen()
+        socket.begin { [weak self] in self?.isPossible() }
         if language == .agent { tell() }
     }
 
     /// Ends it; `onEnd` is not called.
     func close() {
-        guard !isClosed else { return }
-        isClosed = true
         onRequest = nil
         onContact = nil
         onStage = nil
         onEnd = nil
-        if let source, !source.isCancelled { source.cancel() }
+        socket.close()
     }
 
     /// Sends events to a client that follows them; one that has not taken the last ones is behind.
     func push(_ event: [UInt8]) {
-        guard !isClosed, stage == .streaming else {
+        guard !socket.isClosed, stage == .streaming else {
             isBehind = true
             return
         }
@@ -117,53 +106,22 @@ final class Client: @unchecked Sendable {
 // MARK: - Waiting
 
 extension Client {
-    private func listen() {
-        let source = queue.source(of: socket, writes: interest == .writing) { self.hasLetGo() }
-        source.setEventHandler { [weak self] in self?.isPossible() }
-        self.source = source
-        source.activate()
-    }
-
-    /// The socket may be closed, or watched otherwise, only now.
-    private func hasLetGo() {
-        source = nil
-        if isClosed { Glibc.close(socket) } else { listen() }
-    }
-
-    private func wait(for next: Interest) {
-        guard !isClosed, interest != next else { return }
-        interest = next
-        source?.cancel()
-    }
-
     private func isPossible() {
-        guard !isClosed, source?.isCancelled == false else { return }
-        switch interest {
+        switch socket.awaited {
         case .reading:
             receive()
             goOn()
         case .writing:
             guard flush() else { return }
-            wait(for: .reading)
+            socket.wait(for: .reading)
             goOn()
         }
     }
 
     private func receive() {
-        withUnsafeTemporaryAllocation(byteCount: 16_384, alignment: 1) { buffer in
-            // Whoever sends without end is stopped by the size of a head.
-            for _ in 0..<8 where received.count <= HTTPRequest.mostBytes {
-                let count = recv(socket, buffer.baseAddress, buffer.count, Int32(MSG_DONTWAIT))
-                if count < 0 && errno == EINTR { continue }
-                if count < 0 && errno == EAGAIN { return }
-                guard count > 0 else {
-                    hasEnded = true
-                    return
-                }
-                received += buffer.prefix(count)
-                if stage == .streaming || stage == .leaving { received.removeAll(keepingCapacity: true) }
-            }
-        }
+        // Whoever sends without end is stopped by the size of a head.
+        if !socket.receive(into: &received, most: HTTPRequest.mostBytes) { hasEnded = true }
+        if stage == .streaming || stage == .leaving { received.removeAll(keepingCapacity: true) }
     }
 }
 
@@ -191,7 +149,7 @@ extension Client {
 
     private func answer() {
         for _ in 0..<Self.batch {
-            guard !isClosed, stage == .idle || stage == .asking else { return }
+            guard !socket.isClosed, stage == .idle || stage == .asking else { return }
             guard let head = takeHead() else { return waitForMore() }
             switch HTTPRequest.read(head) {
             case .faulty(let answer): give(answer, to: nil)
@@ -200,7 +158,7 @@ extension Client {
                 give(answer, to: request)
             }
         }
-        guard !isClosed, stage == .idle || stage == .asking else { return }
+        guard !socket.isClosed, stage == .idle || stage == .asking else { return }
         queue.async { self.goOn() }
     }
 
@@ -243,28 +201,27 @@ extension Client {
         sent = 0
         if stage != .streaming { stage = .answering }
         if flush() { return }
-        guard !isClosed else { return }
+        guard !socket.isClosed else { return }
         enter(.answering)
-        wait(for: .writing)
+        socket.wait(for: .writing)
     }
 
     /// Sends what it can; returns whether everything has been sent and the connection goes on.
     private func flush() -> Bool {
         while sent < unsent.count {
-            let count = unsent[sent...].withUnsafeBytes { wak_send(socket, $0.baseAddress, $0.count, nil, 0) }
-            if count == -EAGAIN { return false }
-            guard count > 0 else {
+            guard let count = socket.send(unsent[sent...]) else {
                 end()
                 return false
             }
-            sent += Int(count)
+            if count == 0 { return false }
+            sent += count
             since = .now
         }
         unsent = []
         sent = 0
         if isLast { return leave() }
         enter(becomesStream ? .streaming : .idle)
-        return !isClosed
+        return !socket.isClosed
     }
 
     /// Says that nothing more comes, and waits for the other side to hang up.
@@ -275,9 +232,9 @@ extension Client {
             end()
             return false
         }
-        shutdown(socket, Int32(SHUT_WR))
+        socket.endSending()
         received = []
         enter(.leaving)
-        return !isClosed
+        return !socket.isClosed
     }
 }

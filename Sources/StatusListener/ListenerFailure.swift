@@ -1,4 +1,4 @@
-import Glibc
+import Kernel
 
 /// Why nobody can be listened to; the role runs without it.
 public struct ListenerFailure: Error, Hashable, Sendable, CustomStringConvertible {
@@ -15,12 +15,5 @@ public struct ListenerFailure: Error, Hashable, Sendable, CustomStringConvertibl
     /// The failure as a person reads it.
     public var description: String { "cannot listen on '\(address)': \(reason)" }
 
-    static func text(_ number: Int32) -> String {
-        withUnsafeTemporaryAllocation(of: CChar.self, capacity: 256) { buffer in
-            guard let base = buffer.baseAddress, strerror_r(number, base, buffer.count) == 0 else {
-                return "error \(number)"
-            }
-            return String(cString: base)
-        }
-    }
+    static func text(_ number: Int32) -> String { String(cString: wak_error_text(number)) }
 }

@@ -16,6 +16,8 @@ public struct ListenerLimits: Hashable, Sendable {
     public var beat: Duration = .seconds(1)
     /// The time between two events, at least; more changes become one event.
     public var calm: Duration = .milliseconds(100)
+    /// The same, when the instance has become Ready or Busy.
+    public var haste: Duration = .milliseconds(2)
 
     /// Creates the usual limits.
     public init() {}

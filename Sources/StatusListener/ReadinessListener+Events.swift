@@ -4,24 +4,32 @@ extension ReadinessListener {
     /// A sign of life is sent when there was nothing else for so long.
     private static let silence: Duration = .seconds(15)
 
-    /// Tells those who follow events that something has changed: at once, and not more often than ten times a second.
+    /// Tells those who follow events that something has changed: at once, and not more often than ten times a second,
+    /// unless the instance has become Ready or Busy.
     ///
     /// To be called on the queue after whatever changes the status document; costs nothing while nobody follows.
     public func changed() {
-        guard !streams.isEmpty, !isPushDue else { return }
-        isPushDue = true
-        let rest = lastPush.map { limits.calm - (.now - $0) } ?? .zero
-        if rest > .zero {
-            let milliseconds = Int((rest / .milliseconds(1)).rounded(.up))
-            queue.asyncAfter(deadline: .now() + .milliseconds(milliseconds)) { [weak self] in self?.push() }
+        guard !streams.isEmpty else { return }
+        let isReady = content.isReady()
+        let calm = isReady == toldReady ? limits.calm : limits.haste
+        toldReady = isReady
+        let now = ContinuousClock.now
+        let due = max(lastPush.map { $0 + calm } ?? now, now)
+        if let pushDue, pushDue <= due { return }
+        pushDue = due
+        if due > now {
+            let microseconds = Int(((due - now) / .microseconds(1)).rounded(.up))
+            queue.asyncAfter(deadline: .now() + .microseconds(microseconds)) { [weak self] in self?.push(due) }
         } else {
             // What has happened may have more consequences before the queue comes to it.
-            queue.async { [weak self] in self?.push() }
+            queue.async { [weak self] in self?.push(due) }
         }
     }
 
-    private func push() {
-        isPushDue = false
+    private func push(_ due: ContinuousClock.Instant) {
+        // One that was due later was brought forward.
+        guard due == pushDue else { return }
+        pushDue = nil
         lastPush = .now
         guard !streams.isEmpty, let status = content.status else { return }
         send(Self.event("status", status()))

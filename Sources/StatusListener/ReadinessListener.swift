@@ -1,4 +1,5 @@
 import Dispatch
+import EventSources
 import Glibc
 
 /// Tells over HTTP, and to load balancers, how the instance is (`docs/reference/readiness-listener.md`).
@@ -25,7 +26,10 @@ public final class ReadinessListener: @unchecked Sendable {
     var lastLogs: [UInt8] = []
     var lastPush: ContinuousClock.Instant?
     var lastSign = ContinuousClock.now
-    var isPushDue = false
+    /// When the next event is to be sent; nil while nothing has changed.
+    var pushDue: ContinuousClock.Instant?
+    /// What they know the instance to be, Ready or not.
+    var toldReady: Bool?
     private var listeners: [PortListener] = []
     private var lastClient: UInt64 = 0
     private var timer: (any DispatchSourceTimer)?
@@ -203,7 +207,7 @@ extension ReadinessListener {
     private func arm(at moment: ContinuousClock.Instant) {
         timer?.cancel()
         timerFiresAt = moment
-        timer = queue.timer(at: moment) { [weak self] in self?.dropLate() }
+        timer = queue.timer(moment - .now) { [weak self] in self?.dropLate() }
     }
 
     /// Drops whoever has kept its place too long, and comes back when the next one will have.

@@ -1,6 +1,9 @@
 import Glibc
 
 extension ChildProcesses {
+    /// Whether descendants that are no children can be known: `/proc` is there, and that of our own PID namespace.
+    public static var seesDescendants: Bool { ProcessTable.isOurs }
+
     /// Asks every straggler to end: every descendant that is neither a living child, nor below one, nor the launcher.
     ///
     /// Those who turn up later are asked as well. Answered by `onStragglersGone`, never within the call.

@@ -1,4 +1,5 @@
 import Dispatch
+import EventSources
 import Lifecycle
 
 /// Runs a command to its end, or to its limit; calls back only when it is gone, so that there are never two.

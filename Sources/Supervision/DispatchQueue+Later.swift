@@ -1,22 +1,6 @@
 import Dispatch
 
 extension DispatchQueue {
-    /// Starts a timer that fires once, unless it is cancelled before.
-    func timer(_ after: Duration, _ handler: @escaping () -> Void) -> any DispatchSourceTimer {
-        let source = DispatchSource.makeTimerSource(flags: .strict, queue: self)
-        source.schedule(deadline: .now() + .nanoseconds(after.clampedNanoseconds))
-        // It refers to itself until it is cancelled, which it always is in the end.
-        source.setEventHandler {
-            guard !source.isCancelled else { return }
-            source.cancel()
-            handler()
-        }
-        source.activate()
-        return source
-    }
-}
-
-extension DispatchQueue {
     /// Does something when everything that waits already has been done; called on the queue itself.
     func later(_ work: @escaping () -> Void) {
         let errand = Errand(work: work)
@@ -27,14 +11,4 @@ extension DispatchQueue {
 /// Work that never leaves its queue, whatever it refers to.
 private struct Errand: @unchecked Sendable {
     let work: () -> Void
-}
-
-extension Duration {
-    /// The duration in nanoseconds, between none and a hundred years.
-    var clampedNanoseconds: Int {
-        let century: Int64 = 100 * 365 * 86_400
-        let (seconds, attoseconds) = components
-        if seconds < 0 || attoseconds < 0 { return 0 }
-        return Int(min(seconds, century)) * 1_000_000_000 + Int(attoseconds / 1_000_000_000)
-    }
 }

@@ -1,4 +1,5 @@
 import Dispatch
+import EventSources
 import Glibc
 
 /// Waits until a file is there: told by inotify on its folder, or on the nearest one above it that exists.

@@ -41,7 +41,7 @@ final class LauncherProcess: @unchecked Sendable {
             try input.fileHandleForWriting.close()
         } catch {
             close(socket)
-            throw error as? SystemCallFailure ?? SystemCallFailure("start '\(path)'", error: Self.number(of: error))
+            throw error as? SystemCallFailure ?? SystemCallFailure("start '\(path)'", causedBy: error)
         }
     }
 
@@ -78,12 +78,5 @@ final class LauncherProcess: @unchecked Sendable {
         for _ in 0..<Self.spareDescriptors {
             spares.append(try SystemCallFailure.check(wak_event_counter(), "open a descriptor"))
         }
-    }
-
-    private static func number(of error: any Error) -> Int32 {
-        let error = error as NSError
-        if error.domain == NSPOSIXErrorDomain { return Int32(truncatingIfNeeded: error.code) }
-        let inner = error.userInfo[NSUnderlyingErrorKey] as? NSError
-        return inner.map { Int32(truncatingIfNeeded: $0.code) } ?? EIO
     }
 }

@@ -1,4 +1,5 @@
 import Dispatch
+import EventSources
 
 /// Listens for `WATCHDOG=1`, which a child that was told `WATCHDOG_USEC` says again and again.
 ///

@@ -1,8 +1,17 @@
 import Glibc
 import Kernel
 
-/// What /proc tells of other processes.
+/// What /proc tells of other processes; nothing where it is that of another PID namespace.
 enum ProcessTable {
+    /// Whether the numbers in /proc are those that this process knows others by.
+    ///
+    /// After `unshare --pid` without `--mount-proc` they are not: what stands there are strangers with the same numbers.
+    static let isOurs: Bool = withUnsafeTemporaryAllocation(of: CChar.self, capacity: 16) { buffer in
+        guard let start = buffer.baseAddress else { return false }
+        let count = readlink("/proc/self", start, buffer.count)
+        return count > 0 && buffer.prefix(count).elementsEqual(String(getpid()).utf8.lazy.map(CChar.init))
+    }
+
     /// A process's place among others.
     struct Place {
         var state: Character
@@ -24,7 +33,7 @@ enum ProcessTable {
     /// Returns the user whom a process runs as; nil when it is gone.
     static func user(of pid: Int32) -> UInt32? {
         var status = stat()
-        return stat("/proc/\(pid)", &status) == 0 ? status.st_uid : nil
+        return isOurs && stat("/proc/\(pid)", &status) == 0 ? status.st_uid : nil
     }
 
     /// Returns whether a process was given this `NAME=value`; false when nobody may know.
@@ -79,20 +88,18 @@ enum ProcessTable {
     }
 
     private static func numbers(in directory: String) -> [Int32] {
-        guard let stream = opendir(directory) else { return [] }
+        guard isOurs, let stream = opendir(directory) else { return [] }
         defer { closedir(stream) }
         var numbers: [Int32] = []
         while let entry = readdir(stream) {
-            let name = withUnsafePointer(to: &entry.pointee.d_name) {
-                $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-            }
-            if let number = Int32(name) { numbers.append(number) }
+            if let number = Int32(String(cString: wak_entry_name(entry))) { numbers.append(number) }
         }
         return numbers
     }
 
     /// Reads a whole file of /proc, at most `limit` bytes of it.
     private static func read(_ path: String, limit: Int) -> [UInt8]? {
+        guard isOurs else { return nil }
         var capacity = min(4096, limit)
         while true {
             var buffer = [UInt8](repeating: 0, count: capacity)

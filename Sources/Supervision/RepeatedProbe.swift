@@ -1,4 +1,5 @@
 import Dispatch
+import EventSources
 
 /// Asks again and again, never twice at once, until a condition holds.
 ///

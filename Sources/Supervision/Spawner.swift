@@ -8,19 +8,12 @@ public final class Spawner: @unchecked Sendable {
     private let condition = NSCondition()
     private var jobs: [@Sendable () -> Void] = []
 
-    /// Creates a spawner whose thread is still to come: `run` or `startThread`.
+    /// Creates a spawner whose thread is still to come: the one that calls `run`.
     public init() {}
 
     /// Makes the calling thread the spawner.
     public func run() -> Never {
         while true { next()() }
-    }
-
-    /// Starts a thread that is the spawner.
-    public func startThread() {
-        let thread = Thread { self.run() }
-        thread.name = "spawner"
-        thread.start()
     }
 
     /// Has the spawner do something, after what it was given before.

@@ -1,4 +1,4 @@
-import Glibc
+import Kernel
 
 /// A call to the system that failed: what was being done, and the system's reason.
 public struct SystemCallFailure: Error, Hashable, Sendable, CustomStringConvertible {
@@ -14,7 +14,7 @@ public struct SystemCallFailure: Error, Hashable, Sendable, CustomStringConverti
     }
 
     /// The failure as a person reads it.
-    public var description: String { "cannot \(what): \(String(cString: strerror(error)))" }
+    public var description: String { "cannot \(what): \(String(cString: wak_error_text(error)))" }
 
     /// Returns the result of a kernel call, or throws its error.
     @discardableResult

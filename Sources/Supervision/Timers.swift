@@ -1,4 +1,5 @@
 import Dispatch
+import EventSources
 import Lifecycle
 
 /// The machine's timers: each fires once, on the shared queue.

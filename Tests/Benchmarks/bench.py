@@ -8,7 +8,7 @@ import resource
 import signal
 import sys
 
-from wabench import figures, idle, machine, orphans, ours, peers, respawn, starting
+from wabench import early, figures, idle, machine, orphans, ours, peers, respawn, starting
 from wabench.campaign import Campaign
 from wabench.peers import Child
 from wabench.processes import adopt_orphans
@@ -21,6 +21,7 @@ SCENARIOS = {
     "thousand": starting.thousand,
     "idle": idle.idle,
     "orphans": orphans.orphans,
+    "early": early.early,
 }
 
 
@@ -32,6 +33,7 @@ def _arguments():
     parser.add_argument("--slow-rounds", type=int, default=5, help="the same of peers that need seconds (5)")
     parser.add_argument("--orphans", type=int, default=10000, help="how many orphans (10000)")
     parser.add_argument("--orphan-rounds", type=int, default=3, help="samples of each peer with them (3)")
+    parser.add_argument("--early-rounds", type=int, default=1000, help="signals to each peer in `early` (1000)")
     parser.add_argument("--window", type=float, default=60, help="seconds that `idle` watches (60)")
     parser.add_argument("--settle", type=float, default=5, help="seconds before that (5)")
     parser.add_argument("--life", type=float, default=0.15, help="seconds a child lives before `respawn` kills it (0.15)")

@@ -68,7 +68,7 @@ main() {
 has_own() {
     local word
     for word in "$@"; do
-        case $word in all | first-task | twenty | readiness | respawn | thousand | idle | orphans | -h | --help) return 0 ;; esac
+        case $word in all | first-task | twenty | readiness | respawn | thousand | idle | orphans | early | -h | --help) return 0 ;; esac
     done
     return 1
 }

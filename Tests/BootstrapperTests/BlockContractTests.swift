@@ -1,4 +1,5 @@
 import Foundation
+import TestSurroundings
 import Testing
 
 /// `/blockStartup` pairs and readiness (behaviour C4–C6).
@@ -37,23 +38,6 @@ import Testing
         """
     }
 
-    /// A port that nobody listened on a moment ago.
-    private static func freePort() -> Int {
-        let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-        defer { close(descriptor) }
-        var address = sockaddr_in()
-        address.sin_family = sa_family_t(AF_INET)
-        address.sin_addr.s_addr = UInt32(0x7f00_0001).bigEndian
-        var length = socklen_t(MemoryLayout<sockaddr_in>.size)
-        return withUnsafeMutablePointer(to: &address) { pointer in
-            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-                _ = bind(descriptor, $0, length)
-                _ = getsockname(descriptor, $0, &length)
-            }
-            return Int(UInt16(bigEndian: pointer.pointee.sin_port))
-        }
-    }
-
     private func pair(_ readiness: String, _ agent: String, timeout: String = "20s") throws -> TemporaryRole {
         let role = try TemporaryRole()
         let limits = "linux:readinessTimeout='\(timeout)'"
@@ -67,7 +51,7 @@ import Testing
     func `a pair whose agent declares its readiness waits for just that, and runs no second program`(
         kind: String
     ) throws {
-        let port = Self.freePort()
+        let port = try LoopbackPort.free()
         let (readiness, agent) =
             switch kind {
             case "notify": ("notify", Self.notify)

@@ -1,22 +1,10 @@
 import Foundation
 import FoundationNetworking
+import TestSurroundings
 import Testing
 
 /// Each folder of `Examples/` runs to its expected end.
 @Suite(.serialized) struct ExamplesTests {
-    private func has(_ program: String) -> Bool {
-        let path = ProcessInfo.processInfo.environment["PATH"] ?? ""
-        let found = path.split(separator: ":").contains {
-            FileManager.default.isExecutableFile(atPath: "\($0)/\(program)")
-        }
-        if !found {
-            // In CI a missing part is a failure, not a reason to look away.
-            #expect(ProcessInfo.processInfo.environment["CI"] == nil, "\(program) is not installed: run .ci/install")
-            print("\(program) is not installed: its example is skipped")
-        }
-        return found
-    }
-
     @Test(.timeLimit(.minutes(1)))
     func `hello-worker becomes Ready, says hello and goodbye, and ends with 0`() throws {
         let run = try RunningBootstrapper(["run", "Examples/hello-worker"])
@@ -39,7 +27,7 @@ import Testing
 
     @Test(.timeLimit(.minutes(1)))
     func `wrapped-daemon waits for redis, uses it and ends it after the worker`() throws {
-        guard has("redis-server") else { return }
+        guard Installed.has("redis-server") else { return }
         let run = try RunningBootstrapper(["run", "Examples/wrapped-daemon"])
         #expect(run.wait(for: "redis keeps: written by the worker"))
         run.signal(SIGTERM)
@@ -68,7 +56,7 @@ import Testing
 
     @Test(.timeLimit(.minutes(1)))
     func `node-shaped serves HTTP at the port of its endpoint`() async throws {
-        guard has("node") || has("python3") else { return }
+        guard Installed.has("node") || Installed.has("python3") else { return }
         let run = try RunningBootstrapper(["run", "Examples/node-shaped"])
         #expect(run.wait(for: "listening on 127.0.0.1:18080"))
         let (page, answer) = try await URLSession.shared.data(from: #require(URL(string: "http://127.0.0.1:18080/")))

@@ -1,12 +1,10 @@
 import Foundation
+import TestSurroundings
 import Testing
 
 /// Role libraries: every way in which they end (behaviour D3, D4, D6, E1).
 @Suite(.serialized) struct LibraryContractTests {
-    private static let hasCompiler = (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":").contains
-    {
-        FileManager.default.isExecutableFile(atPath: "\($0)/clang")
-    }
+    private static let hasCompiler = Installed.has("clang")
 
     /// A role whose host is a library with these callbacks in C.
     private func role(_ callbacks: [String: String]) throws -> TemporaryRole {
@@ -14,6 +12,7 @@ import Testing
         try role.library("Trial.dll")
         let given = callbacks.keys.sorted().map { ".\($0) = \($0)," }.joined(separator: " ")
         let source = """
+            #include <fcntl.h>
             #include <stdio.h>
             #include <stdlib.h>
             #include <unistd.h>
@@ -32,14 +31,10 @@ import Testing
             """
         try Data(source.utf8).write(to: URL(filePath: role.path("role.c")))
         let headers = RunningBootstrapper.root.appending(path: "Sources/CRoleEntryPoint/include").path
-        let compiler = Process()
-        compiler.executableURL = URL(filePath: "/usr/bin/env")
-        compiler.arguments = [
+        let compiled = try FinishedProgram.run([
             "clang", "-shared", "-fPIC", "-O0", "-I", headers, role.path("role.c"), "-o", role.path("libTrial.so"),
-        ]
-        try compiler.run()
-        compiler.waitUntilExit()
-        #expect(compiler.terminationStatus == 0)
+        ])
+        #expect(compiled.code == 0, "\(compiled.complained)")
         return role
     }
 
@@ -57,22 +52,46 @@ import Testing
             callbacks([
                 "onStart": """
                 static int32_t onStart(void *c, const WaRoleHost *h) {
-                    (void)c; theHost = h; say("OnStart runs"); while (access("go", F_OK)) usleep(1000); return 1;
+                    (void)c; theHost = h; say("OnStart runs"); return open("go", O_RDONLY) >= 0;
                 }
                 """,
                 "run": "static void run(void *c) { (void)c; say(\"Run runs\"); for (;;) pause(); }",
             ])
         )
+        // Whoever opens it to read waits for somebody who writes.
+        mkfifo(role.path("go"), 0o600)
         let run = try role.run()
         #expect(run.wait(for: "OnStart runs"))
         #expect(!run.output.contains("Ready after"))
-        try role.script("go", "")
+        let gate = open(role.path("go"), O_RDWR | O_CLOEXEC)
+        defer { close(gate) }
         #expect(run.wait(for: "Run runs"))
         #expect(run.stop(when: "Ready after") == 0)
         // What a role prints and what we say come by different ways: each is in order.
         #expect(run.says(inOrder: ["OnStart runs", "Stopping is raised", "OnStop runs"]))
         #expect(run.says(inOrder: ["Ready after", "wahost | Busy"]))
         #expect(run.survivors() == [])
+    }
+
+    @Test(.timeLimit(.minutes(1)), .enabled(if: hasCompiler))
+    func `a role library finds WaRuntimeEndpoint, and is answered there, in OnStart and in Run`() throws {
+        let ask = "system(\"wahostbootstrapper role get deployment --json; wahostbootstrapper role set-status busy\")"
+        let role = try role(
+            callbacks([
+                "onStart": """
+                static int32_t onStart(void *c, const WaRoleHost *h) {
+                    (void)c; theHost = h; say(getenv("WaRuntimeEndpoint") ? "endpoint is set" : "endpoint is not set");
+                    return system("wahostbootstrapper role get instance --json") == 0;
+                }
+                """,
+                "run": "static void run(void *c) { (void)c; \(ask); for (;;) pause(); }",
+            ])
+        )
+        let run = try role.run()
+        #expect(run.wait(for: "endpoint is set"))
+        #expect(run.wait(for: #""updateDomain":0"#))
+        #expect(run.wait(for: #""emulated":false"#))
+        #expect(run.stop(when: "wahost | Busy") == 0)
     }
 
     @Test(.timeLimit(.minutes(1)), .enabled(if: hasCompiler))
@@ -126,7 +145,7 @@ import Testing
         let role = try role(
             callbacks(["onStop": "static void onStop(void *c) { (void)c; say(\"OnStop hangs\"); for (;;) pause(); }"])
         )
-        let run = try role.run("--on-stop-timeout", "0.3", "--stop-timeout", "0.3")
+        let run = try role.run("--on-stop-timeout", "1", "--stop-timeout", "0.3")
         #expect(run.stop(when: "Ready after") == 0)
         #expect(run.output.contains("OnStop hangs"))
         #expect(run.survivors() == [])

@@ -119,6 +119,20 @@ import Testing
     }
 
     @Test(.timeLimit(.minutes(1)), .enabled(if: isRoot))
+    func `as PID 1 with the /proc of others it says so, touches no stranger and stops`() throws {
+        let role = try TemporaryRole()
+        try role.host("host.sh", "echo host is up; exec sleep 600")
+        let run = try role.run(through: Self.asFirst.filter { $0 != "--mount-proc" })
+        #expect(run.wait(for: "host is up"))
+        #expect(run.wait(for: "Ready after"))
+        let first = try #require(ProcessTree.children(of: run.process.processIdentifier).first)
+        kill(first, SIGTERM)
+        #expect(run.end() == 0)
+        #expect(run.output.contains("cannot look into /proc"))
+        #expect(run.output.contains("Stopped as asked; exit code 0"))
+    }
+
+    @Test(.timeLimit(.minutes(1)), .enabled(if: isRoot))
     func `as PID 1 a stop at once after exec is not lost`() throws {
         let role = try TemporaryRole()
         for _ in 1...5 {

@@ -1,25 +1,12 @@
 import Foundation
+import TestSurroundings
 import Testing
 
 /// A bootstrapper started as a user starts it, in a process group of its own, its output heard line by line.
 final class RunningBootstrapper: @unchecked Sendable {
-    static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-        .deletingLastPathComponent()
-
-    /// The folder with the built programs: what `TRIAL_PROGRAMS` names, a release for instance, else where the test bundle
-    /// lies.
-    static var programs: URL {
-        if let named = ProcessInfo.processInfo.environment["TRIAL_PROGRAMS"] {
-            return URL(filePath: named, directoryHint: .isDirectory)
-        }
-        return built
-    }
-
-    /// The folder with what this build has made, whichever programs are tried.
-    static var built: URL {
-        let bundle = (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? ""
-        return URL(filePath: bundle).deletingLastPathComponent()
-    }
+    static let root = Repository.root
+    static var programs: URL { Repository.programs }
+    static var built: URL { Repository.built }
 
     let process = Process()
     let resources: URL
@@ -159,6 +146,8 @@ final class RunningBootstrapper: @unchecked Sendable {
             while case let data = handle.availableData, !data.isEmpty {
                 self?.change { $0.text += String(decoding: data, as: UTF8.self) }
             }
+            // A thread's block outlives it, and what it holds: hundreds of runs would use up the descriptors.
+            try? handle.close()
             self?.change { $0.openStreams -= 1 }
         }
         thread.start()

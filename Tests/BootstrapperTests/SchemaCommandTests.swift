@@ -6,7 +6,7 @@ import Testing
 /// The schemas inside the program (behaviour B8).
 @Suite struct SchemaCommandTests {
     @Test(.timeLimit(.minutes(1)), arguments: Schema.allCases.map(\.rawValue))
-    func `what schema prints is the file of the reference (else: .ci/embed-schemas)`(name: String) throws {
+    func `what schema prints is the file of the reference`(name: String) throws {
         let file = RunningBootstrapper.root.appending(path: "docs/reference/schemas/\(name).xsd")
         let call = try BuiltProgram.run("schema", name)
         #expect(try call.said == String(contentsOf: file, encoding: .utf8))

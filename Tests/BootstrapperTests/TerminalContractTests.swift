@@ -29,7 +29,7 @@ import Testing
         #expect(terminal.wait { $0.last == line })
         #expect(terminal.screen.dropLast().allSatisfy { $0.contains(" | ") })
         try role.script("go", "")
-        #expect(terminal.wait { $0.last?.contains("Ready after") == true })
+        #expect(terminal.wait(for: "Ready after"))
         // Nothing is drawn while nothing happens.
         let output = terminal.output
         #expect(!terminal.screen.contains { $0.contains("waits for startup task 2") })

@@ -94,6 +94,27 @@ import Testing
     }
 
     @Test(.timeLimit(.minutes(1)))
+    func `who becomes Busy is told of at once, however lately something else was`() throws {
+        let test = try TestServer()
+        let number = Counter()
+        test.look { $0?.statusLine = { Array("\(number.value)".utf8) } }
+        let follower = try RawClient(test.path)
+        follower.send(Self.status)
+        #expect(follower.readLine() != nil)
+        let begin = ContinuousClock.now
+        for value in 1...100 {
+            test.look { server in
+                server?.statusChanged()
+                number.value = value
+                server?.statusChanged(isUrgent: true)
+            }
+            while let line = follower.readLine(), line != "\(value)" {}
+        }
+        // A hundred at the usual pace take ten seconds.
+        #expect(ContinuousClock.now - begin < ControlServer.statusPace * 50)
+    }
+
+    @Test(.timeLimit(.minutes(1)))
     func `thirty-three can not follow at once, but ask`() throws {
         let test = try TestServer()
         let followers = try (0..<ControlServer.mostStreams).map { _ in try RawClient(test.path) }

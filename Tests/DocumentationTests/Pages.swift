@@ -1,17 +1,13 @@
 import Foundation
+import TestSurroundings
 
 /// The pages of the documentation.
 enum Pages {
     /// The folder of the package.
-    static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-        .deletingLastPathComponent()
+    static let root = Repository.root
 
     /// The folder with the built programs.
-    static var programs: String {
-        if let named = ProcessInfo.processInfo.environment["TRIAL_PROGRAMS"] { return named }
-        let bundle = (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? ""
-        return URL(filePath: bundle).deletingLastPathComponent().path
-    }
+    static var programs: String { Repository.programs.path }
 
     /// Every page, as seen from the package.
     static var all: [String] {

@@ -1,4 +1,5 @@
 import Foundation
+import TestSurroundings
 import Testing
 
 @testable import Exporting
@@ -28,32 +29,22 @@ import Testing
         return role
     }
 
-    /// Runs a program with a file of this text and returns what it said and its exit code.
-    private static func run(_ words: [String], file name: String, _ text: String) throws -> (said: String, code: Int32)
-    {
+    /// Runs a program with a file of this text.
+    private static func run(_ words: [String], file name: String, _ text: String) throws -> FinishedProgram {
         let folder = FileManager.default.temporaryDirectory.appendingPathComponent("export-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: folder) }
         let file = folder.appendingPathComponent(name)
         try Data(text.utf8).write(to: file)
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-        process.arguments = words + [file.path]
-        let pipe = Pipe()
-        process.standardOutput = pipe
-        process.standardError = pipe
-        try process.run()
-        let said = String(decoding: pipe.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-        process.waitUntilExit()
-        return (said, process.terminationStatus)
+        return try FinishedProgram.run(words + [file.path])
     }
 
     /// What a public reader of YAML makes of it, as JSON values, one a document.
     private static func read(_ yaml: String) throws -> [Any] {
         let script = "import json,sys,yaml; print(json.dumps(list(yaml.safe_load_all(open(sys.argv[1])))))"
-        let (said, code) = try run(["/usr/bin/python3", "-c", script], file: "role.yaml", yaml)
-        try #require(code == 0, "\(said)")
-        return try #require(JSONSerialization.jsonObject(with: Data(said.utf8)) as? [Any])
+        let reader = try run(["/usr/bin/python3", "-c", script], file: "role.yaml", yaml)
+        try #require(reader.code == 0, "\(reader.complained)")
+        return try #require(JSONSerialization.jsonObject(with: Data(reader.said.utf8)) as? [Any])
     }
 
     private static func value(_ root: Any?, _ path: String...) -> Any? {
@@ -148,8 +139,8 @@ import Testing
             $0.program = "/bin/true"
             $0.roleRoot = "/srv/100% \"odd\" $HOME"
         }
-        let (said, code) = try Self.run(["systemd-analyze", "verify", "--man=no"], file: "crane.service", role.systemd)
-        #expect(said == "" && code == 0, "\(said)")
+        let judge = try Self.run(["systemd-analyze", "verify", "--man=no"], file: "crane.service", role.systemd)
+        #expect(judge.said + judge.complained == "" && judge.code == 0, "\(judge)")
         #expect(role.systemd.contains("TimeoutStopSec=75"))
         #expect(role.systemd.contains(#"run "/srv/100%% \"odd\" $$HOME""#))
         #expect(Self.role { $0.stopLimit = nil }.systemd.contains("TimeoutStopSec=infinity"))

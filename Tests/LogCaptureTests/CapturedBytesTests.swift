@@ -27,6 +27,17 @@ import Testing
         #expect(times == times.sorted())
     }
 
+    @Test func `each line and byte that a task writes is counted once, over all its processes`() throws {
+        let harness = try Harness()
+        let tally = OutputTally()
+        for command in ["seq 1 50000; printf 'no newline' >&2", "head -c 1000000 /dev/zero", "stdbuf -oL seq 1 500"] {
+            harness.finish(try harness.spawn(command, echo: false, tally: tally))
+        }
+        #expect(tally.lines == 50_001 + 1 + 500)
+        #expect(tally.bytes == 288_894 + 10 + 1_000_000 + 1_892)
+        #expect(tally.linesLostByFile == 0)
+    }
+
     @Test(arguments: [
         ("printf 'a\\377\\376b\\n'", [0x61, 0xFF, 0xFE, 0x62, 0x0A]),
         ("printf 'a\\000b\\n\\n'", [0x61, 0x00, 0x62, 0x0A, 0x0A]),

@@ -40,10 +40,15 @@ final class Harness {
     }
 
     /// Starts a shell command whose output is captured.
-    func spawn(_ command: String, name: String = "task", echo: Bool = true) throws -> (source: SourceID, child: pid_t) {
+    func spawn(
+        _ command: String,
+        name: String = "task",
+        echo: Bool = true,
+        tally: OutputTally? = nil
+    ) throws -> (source: SourceID, child: pid_t) {
         let source = SourceID(nextSource)
         nextSource += 1
-        let ends = try capture.open(source, name: name, file: name, echo: echo)
+        let ends = try capture.open(source, name: name, file: name, echo: echo, tally: tally)
         let child = Self.spawn(command, ends.standardOutput, ends.standardError)
         close(ends.standardOutput)
         close(ends.standardError)

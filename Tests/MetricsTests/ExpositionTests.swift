@@ -1,5 +1,6 @@
 import Foundation
 import Lifecycle
+import TestSurroundings
 import Testing
 
 @testable import Metrics
@@ -29,6 +30,7 @@ import Testing
             "wahost_task_peak_resident_memory_bytes{task=\"setup.sh\",type=\"simple\"} 2097152",
             "wahost_task_log_lines_total{task=\"setup.sh\",type=\"simple\"} 99",
             "wahost_task_log_bytes_total{task=\"setup.sh\",type=\"simple\"} 4321",
+            "wahost_task_log_lost_lines_total{task=\"setup.sh\",type=\"simple\"} 5",
             "wahost_status_checks_total{result=\"missed\"} 1", "wahost_status_checks_total{result=\"busy\"} 40",
             "wahost_status_check_duration_seconds_bucket{le=\"0.0025\"} 2",
             "wahost_status_check_duration_seconds_bucket{le=\"1.0\"} 32",
@@ -97,18 +99,17 @@ import Testing
         #expect(checks.sum == .zero)
     }
 
-    @Test(.timeLimit(.minutes(1)), .enabled(if: Promtool.isThere), arguments: [true, false])
+    @Test(.timeLimit(.minutes(1)), .enabled(if: Installed.has("promtool")), arguments: [true, false])
     func `promtool has nothing to say`(isFull: Bool) throws {
         let text = (isFull ? Samples.full() : Samples.empty()).text(.prometheus)
-        let (code, output) = try Promtool.check(text)
-        #expect(code == 0, "\(output)")
-        #expect(output.isEmpty, "\(output)")
-        #expect(try Promtool.check(text + "wahost_bad{ 1\n").code != 0)
+        let check = ["promtool", "check", "metrics"]
+        let judgement = try FinishedProgram.run(check, input: text)
+        #expect(judgement.code == 0 && judgement.said + judgement.complained == "", "\(judgement)")
+        #expect(try FinishedProgram.run(check, input: text + "wahost_bad{ 1\n").code != 0)
     }
 
     @Test func `the reference names every metric, and none that there is not`() throws {
-        let file = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-            .deletingLastPathComponent().appending(path: "docs/reference/metrics.md")
+        let file = Repository.root.appending(path: "docs/reference/metrics.md")
         let page = try String(contentsOf: file, encoding: .utf8).split(separator: "\n")
         let told = page.filter { $0.hasPrefix("| `wahost_") || $0.hasPrefix("| `process_") }.map { line in
             String(line.dropFirst(3).prefix { $0 != "`" })

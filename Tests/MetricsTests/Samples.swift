@@ -43,6 +43,7 @@ enum Samples {
             task.peakResidentBytes = 2_097_152
             task.logLines = 99
             task.logBytes = 4_321
+            task.logLinesLost = 5
             snapshot.tasks.append(task)
         }
         for number in 0..<200 { snapshot.statusChecks.answered(number % 5 != 0, after: .milliseconds(number * number)) }

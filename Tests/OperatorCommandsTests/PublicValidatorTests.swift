@@ -1,6 +1,7 @@
 import ControlSocket
 import Foundation
 import JSONText
+import TestSurroundings
 import Testing
 
 @testable import OperatorCommands
@@ -12,10 +13,7 @@ import Testing
         let file = FileManager.default.temporaryDirectory.appending(path: "wahost-json-\(UUID().uuidString)")
         defer { try? FileManager.default.removeItem(at: file) }
         try Data(line).write(to: file)
-        let validator = Process()
-        validator.executableURL = URL(filePath: "/usr/bin/env")
-        validator.arguments = [
-            "python3", "-c",
+        let script =
             """
             import json, sys, jsonschema
             schema = json.load(open(sys.argv[1]))
@@ -23,16 +21,10 @@ import Testing
             judge = jsonschema.Draft202012Validator(schema, format_checker=jsonschema.FormatChecker())
             for fault in judge.iter_errors(json.load(open(sys.argv[2]))):
                 print(list(fault.absolute_path), fault.message)
-            """,
-            Repository.root.appending(path: "docs/reference/\(schema).schema.json").path, file.path,
-        ]
-        let output = Pipe()
-        validator.standardOutput = output
-        validator.standardError = output
-        try validator.run()
-        let text = String(decoding: (try output.fileHandleForReading.readToEnd()) ?? Data(), as: UTF8.self)
-        validator.waitUntilExit()
-        return text
+            """
+        let schema = Repository.root.appending(path: "docs/reference/\(schema).schema.json").path
+        let judgement = try FinishedProgram.run(["python3", "-c", script, schema, file.path])
+        return judgement.said + judgement.complained
     }
 
     @Test(.timeLimit(.minutes(1))) func `a status fits its schema, and one with another phase does not`() throws {

@@ -2,6 +2,7 @@ import ControlSocket
 import Foundation
 import Lifecycle
 import RoleModel
+import TestSurroundings
 import Testing
 
 /// `docs/reference/status.schema.json` and the document agree.

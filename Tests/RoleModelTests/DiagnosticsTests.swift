@@ -11,6 +11,24 @@ import Testing
         #expect(page.sections.count == DiagnosticCode.allCases.count)
     }
 
+    @Test func `the page has a row for each code that another room makes, and for no other`() throws {
+        let text = try String(contentsOf: DiagnosticsPage.url, encoding: .utf8)
+        let rows = text.split(separator: "\n").compactMap { line in
+            line.firstMatch(of: /^\| `([A-Za-z]+)`( \(warning\))? \|/).map { (String($0.1), $0.2 != nil) }
+        }
+        var made: [String: Bool] = [:]
+        let sources = Samples.package.appending(path: "Sources")
+        for name in try FileManager.default.subpathsOfDirectory(atPath: sources.path) where name.hasSuffix(".swift") {
+            let source = try String(contentsOf: sources.appending(path: name), encoding: .utf8)
+            for match in source.matches(of: /code: "([A-Za-z]+)",\n(\s*severity: \.warning)?/) {
+                made[String(match.1)] = match.2 != nil
+            }
+        }
+        #expect(made.count > 15)
+        #expect(rows.map(\.0).count == made.count)
+        #expect(Dictionary(rows, uniquingKeysWith: { first, _ in first }) == made)
+    }
+
     @Test func `every example of the page says what the page promises, letter by letter`() {
         for section in page.sections {
             guard let promised = section.promised else { continue }

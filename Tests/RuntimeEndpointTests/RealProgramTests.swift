@@ -18,6 +18,11 @@ import Testing
         try play("/usr/bin/php", "php-client.php") { try $0.fifos() }
     }
 
+    @Test(.enabled(if: has("/usr/bin/java")))
+    func `a program for Java starts, is busy, takes a change and stops`() throws {
+        try play("/usr/bin/java", "JavaClient.java") { try $0.fifos() }
+    }
+
     @Test(.enabled(if: has("/usr/bin/ruby")))
     func `a program for Ruby starts, is busy, takes a change and stops`() throws {
         try play("/usr/bin/ruby", "ruby-client.rb") { try $0.fifos() }

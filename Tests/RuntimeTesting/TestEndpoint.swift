@@ -37,7 +37,7 @@ public final class TestEndpoint: @unchecked Sendable {
         let queue = queue
         let permission = Permission()
         (server, path) = try queue.sync {
-            let server = try RuntimeEndpointServer(folder: folder, queue: queue) { _ in permission.isGiven }
+            let server = try RuntimeEndpointServer(folder: folder, queue: queue) { _ in permission.ask() }
             let path = try transport == .sockets ? server.socketSet() : server.fifoSet(for: "client")
             try server.announce(environment)
             return (server, path)
@@ -48,6 +48,14 @@ public final class TestEndpoint: @unchecked Sendable {
 
     private final class Permission: @unchecked Sendable {
         var isGiven = true
+        var connections = 0
+        var surprise: (connection: Int, body: () -> Void)?
+
+        func ask() -> Bool {
+            connections += 1
+            if let surprise, surprise.connection == connections { surprise.body() }
+            return isGiven
+        }
     }
 
     private let permission: Permission
@@ -70,6 +78,14 @@ public final class TestEndpoint: @unchecked Sendable {
     /// Announces another role environment.
     @discardableResult public func announce(_ environment: RoleEnvironmentDocument) throws -> UInt64 {
         try queue.sync { try server.announce(environment) }
+    }
+
+    /// Announces another role environment in the moment in which a client connects for this time, from now on.
+    public func announce(_ environment: RoleEnvironmentDocument, atConnection number: Int) {
+        queue.sync {
+            permission.connections = 0
+            permission.surprise = (number, { [weak server] in _ = try? server?.announce(environment) })
+        }
     }
 
     /// Announces the stop.

@@ -161,6 +161,24 @@ import Testing
         #expect(notes.first(1).count == 1)
     }
 
+    @Test(.timeLimit(.minutes(1))) func `a signal that comes beside the stop waits for those who hear of the stop`() {
+        let events = RuntimeEvents()
+        let notes = Notes()
+        let (hasBegun, signal) = (DispatchSemaphore(value: 0), DispatchSemaphore(value: 0))
+        _ = events.stopping.subscribe { _ in
+            hasBegun.signal()
+            // The signal's thread is on its way meanwhile: it must not be the first to go on.
+            _ = signal.wait(timeout: .now() + .milliseconds(50))
+            notes.add("stopping")
+        }
+        DispatchQueue.global().async { events.stop() }
+        hasBegun.wait()
+        events.stop()
+        notes.add("stopped")
+        signal.signal()
+        #expect(notes.first(2) == ["stopping", "stopped"])
+    }
+
     @Test(.timeLimit(.minutes(1))) func `what was read outlives the server, a report does not`() throws {
         let client = try Client()
         _ = try client.runtime.snapshot()

@@ -30,6 +30,23 @@ import Testing
         #expect(test.look { _ in test.facts.asked } < 500)
     }
 
+    @Test func `who becomes Busy is told of at once, however lately something else was`() throws {
+        var limits = ListenerLimits()
+        limits.calm = .seconds(600)
+        let test = try TestListener(limits: limits)
+        let client = try follower(test)
+        test.change { $0.status = "{\"number\":1}" }
+        #expect(client.readThrough("{\"number\":1}\n\n") != nil)
+        test.change { $0.status = "{\"number\":2}" }
+        for number in 3...50 {
+            test.change {
+                $0.isReady.toggle()
+                $0.status = "{\"number\":\(number)}"
+            }
+            #expect(client.readThrough("{\"number\":\(number)}\n\n") != nil)
+        }
+    }
+
     @Test func `what tasks write comes within two beats, and only when it has changed`() throws {
         var limits = ListenerLimits()
         limits.beat = .milliseconds(50)

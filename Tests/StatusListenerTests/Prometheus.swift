@@ -1,18 +1,18 @@
 import Foundation
+import TestSurroundings
 
 /// A real Prometheus with the example's configuration, on 127.0.0.1 and ports that are free.
 final class Prometheus {
     static let path = "/usr/bin/prometheus"
     static var isThere: Bool { FileManager.default.isExecutableFile(atPath: path) }
-    static let examples = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-        .deletingLastPathComponent().appending(path: "Examples/observability")
+    static let examples = Repository.root.appending(path: "Examples/observability")
 
     private let process = Process()
     private let folder = URL(filePath: "/tmp/wahost-m-\(UUID().uuidString.prefix(8))")
     private let port: UInt16
 
     init(target: UInt16) throws {
-        port = try Self.freePort()
+        port = try LoopbackPort.free()
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         try FileManager.default.copyItem(
             at: Self.examples.appending(path: "alerts.yml"),
@@ -75,20 +75,5 @@ final class Prometheus {
         }
         process.waitUntilExit()
         try? FileManager.default.removeItem(at: folder)
-    }
-
-    private static func freePort() throws -> UInt16 {
-        let socket = Glibc.socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-        defer { close(socket) }
-        var address = sockaddr_in()
-        address.sin_family = sa_family_t(AF_INET)
-        inet_pton(AF_INET, "127.0.0.1", &address.sin_addr)
-        var size = socklen_t(MemoryLayout<sockaddr_in>.size)
-        let result = withUnsafeMutableBytes(of: &address) { bytes -> Int32 in
-            guard let base = bytes.baseAddress?.assumingMemoryBound(to: sockaddr.self) else { return -1 }
-            return bind(socket, base, size) == 0 ? getsockname(socket, base, &size) : -1
-        }
-        guard result == 0 else { throw POSIXError(.EADDRINUSE) }
-        return UInt16(bigEndian: address.sin_port)
     }
 }

@@ -1,6 +1,7 @@
 import Foundation
 import Lifecycle
 import Metrics
+import TestSurroundings
 import Testing
 
 @testable import StatusListener
@@ -30,13 +31,9 @@ import Testing
 
     @Test(.enabled(if: Prometheus.isThere), arguments: [["config", "prometheus.yml"], ["rules", "alerts.yml"]])
     func `promtool takes the example's files`(words: [String]) throws {
-        let process = Process()
-        process.executableURL = URL(filePath: "/usr/bin/promtool")
-        process.arguments = ["check", words[0], Prometheus.examples.appending(path: words[1]).path]
-        process.standardOutput = FileHandle.nullDevice
-        try process.run()
-        process.waitUntilExit()
-        #expect(process.terminationStatus == 0)
+        let file = Prometheus.examples.appending(path: words[1]).path
+        let judgement = try FinishedProgram.run(["promtool", "check", words[0], file])
+        #expect(judgement.code == 0, "\(judgement)")
     }
 
     private static func names(in file: String) throws -> Set<String> {
@@ -84,6 +81,7 @@ import Testing
             task.userTime = .seconds(2)
             task.systemTime = .zero
             task.residentBytes = 1_000_000
+            (task.logLines, task.logBytes, task.logLinesLost) = (12, 345, 0)
             task.ends.note(.exited(code: 7))
             task.ends.note(.exited(code: 7))
             task.ends.note(.signaled(9))

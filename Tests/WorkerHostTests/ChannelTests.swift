@@ -22,6 +22,11 @@ import WorkerHost
         #expect(send(socket, bytes, bytes.count, Int32(MSG_NOSIGNAL)) == bytes.count)
     }
 
+    /// Writes messages of which the host may not outlive the first faulty one.
+    private func writeGarbage(_ messages: [[UInt8]], _ socket: Int32) {
+        for message in messages { _ = send(socket, message, message.count, Int32(MSG_NOSIGNAL)) }
+    }
+
     /// Reads one message; nil at the end.
     private func read(_ socket: Int32) async -> [UInt8]? {
         await withCheckedContinuation { continuation in
@@ -70,7 +75,7 @@ import WorkerHost
     func `garbage ends the host with 88 and a word about it`(messages: [[UInt8]], word: String) async throws {
         let (process, socket) = try host(RoleLibraries.empty)
         defer { close(socket) }
-        for message in messages { write(message, socket) }
+        writeGarbage(messages, socket)
         #expect(await process.ended() == .exited(88))
         let text = process.complained()
         #expect(text.hasPrefix("waworkerhost: cannot use the channel to the bootstrapper any more: \(word)"), "\(text)")
@@ -89,9 +94,7 @@ import WorkerHost
         let (process, socket) = try host(RoleLibraries.empty)
         defer { close(socket) }
         write(Self.hello, socket)
-        let piece = [2] + [UInt8](repeating: 0, count: 65_535)
-        // The host may have gone before the last one.
-        for _ in 0..<65 { _ = send(socket, piece, piece.count, Int32(MSG_NOSIGNAL)) }
+        writeGarbage(Array(repeating: [2] + [UInt8](repeating: 0, count: 65_535), count: 65), socket)
         #expect(await process.ended() == .exited(88))
     }
 

@@ -1,23 +1,11 @@
 import Foundation
+import TestSurroundings
 import Testing
 
 @testable import HostChannel
 
 /// The role libraries of `Examples/`, each built as its page says and taken through its life.
 @Suite(.timeLimit(.minutes(2))) struct ExampleLibraryTests {
-    /// Whether a compiler is there; in CI it must be.
-    private func has(_ program: String) -> Bool {
-        let path = ProcessInfo.processInfo.environment["PATH"] ?? ""
-        let found = path.split(separator: ":").contains {
-            FileManager.default.isExecutableFile(atPath: "\($0)/\(program)")
-        }
-        if !found {
-            #expect(ProcessInfo.processInfo.environment["CI"] == nil, "\(program) is not installed: run .ci/install")
-            print("\(program) is not installed: its example is skipped")
-        }
-        return found
-    }
-
     private func build(_ example: String) throws -> String {
         try FileManager.default.createDirectory(at: RoleLibraries.folder, withIntermediateDirectories: true)
         let target = RoleLibraries.folder.appending(path: "\(example).so").path
@@ -44,7 +32,7 @@ import Testing
         example: String,
         compiler: String
     ) async throws {
-        guard has(compiler) else { return }
+        guard Installed.has(compiler) else { return }
         try await live(.success(try build(example)))
     }
 
@@ -84,7 +72,7 @@ import Testing
 
     @Test(arguments: ["c-role-library": "clang", "rust-role-library": "rustc"])
     func `an example without its setting does not start`(example: String, compiler: String) async throws {
-        guard has(compiler) else { return }
+        guard Installed.has(compiler) else { return }
         let role = try HostedRole(.success(try build(example)))
         try role.order(.start(HostedRole.data([:])))
         await role.expect(.hello(version: 1, name: "waworkerhost"), .starting)

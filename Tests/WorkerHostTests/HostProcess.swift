@@ -1,5 +1,6 @@
 import Dispatch
 import Foundation
+import TestSurroundings
 
 /// How a host ended.
 enum HostEnd: Hashable {
@@ -11,8 +12,7 @@ enum HostEnd: Hashable {
 final class HostProcess: @unchecked Sendable {
     struct SpawnFailure: Error { let error: Int32 }
 
-    static let program = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath()
-        .deletingLastPathComponent().appending(path: "waworkerhost").path
+    static let program = Repository.built.appending(path: "waworkerhost").path
 
     let pid: pid_t
     private let output: FileHandle
@@ -22,6 +22,7 @@ final class HostProcess: @unchecked Sendable {
 
     /// Starts it; the channel, if there is one, is its descriptor 3.
     init(_ words: [String], environment: [String] = [], channel: Int32? = nil, blocks: [Int32] = []) throws {
+        Self.keepDescriptors()
         let (out, err) = (Pipe(), Pipe())
         var actions = posix_spawn_file_actions_t()
         posix_spawn_file_actions_init(&actions)
@@ -32,6 +33,11 @@ final class HostProcess: @unchecked Sendable {
         let high = channel.map { fcntl($0, F_DUPFD_CLOEXEC, 100) }
         defer { if let high { close(high) } }
         if let high { posix_spawn_file_actions_adddup2(&actions, high, 3) }
+        // Whatever other suites have left open is not the host's.
+        for name in try FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd") {
+            guard let number = Int32(name), number > (channel == nil ? 2 : 3) else { continue }
+            posix_spawn_file_actions_addclose(&actions, number)
+        }
         var attributes = posix_spawnattr_t()
         posix_spawnattr_init(&attributes)
         defer { posix_spawnattr_destroy(&attributes) }
@@ -64,6 +70,12 @@ final class HostProcess: @unchecked Sendable {
         waitpid(pid, &status, 0)
     }
 
+    /// Has no child inherit what earlier tests left open: a role would list it, and more than a test wants to read.
+    private static func keepDescriptors() {
+        let numbers = (try? FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd")) ?? []
+        for number in numbers.compactMap(Int32.init) where number > 2 { _ = fcntl(number, F_SETFD, FD_CLOEXEC) }
+    }
+
     private func end() { lock.withLock { if !hasEnded { kill(pid, SIGKILL) } } }
 
     func signal(_ number: Int32) { kill(pid, number) }
@@ -71,7 +83,9 @@ final class HostProcess: @unchecked Sendable {
     /// Waits for its end.
     func ended() async -> HostEnd {
         await withCheckedContinuation { continuation in
-            Thread {
+            // A thread's block outlives it: what it held would never be closed.
+            Thread { [weak self] in
+                guard let self else { return }
                 var status: Int32 = 0
                 var found = siginfo_t()
                 while waitid(P_PID, id_t(self.pid), &found, WEXITED | WNOWAIT) < 0 && errno == EINTR {}
@@ -99,11 +113,10 @@ final class HostProcess: @unchecked Sendable {
 
     private static func read(_ stream: FileHandle, upTo text: String) async {
         await withCheckedContinuation { continuation in
-            Thread {
+            Thread { [weak stream] in
                 var heard = ""
                 while !heard.contains(text) {
-                    let data = stream.availableData
-                    if data.isEmpty { break }
+                    guard let data = stream?.availableData, !data.isEmpty else { break }
                     heard += String(decoding: data, as: UTF8.self)
                 }
                 continuation.resume()

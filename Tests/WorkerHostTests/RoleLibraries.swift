@@ -1,13 +1,12 @@
 import Foundation
+import TestSurroundings
 
 /// Role libraries that the tests build from C (Tests/Probes/RoleLibraries), once for all tests.
 enum RoleLibraries {
     struct CompilerFailure: Error { let output: String }
 
-    static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-        .deletingLastPathComponent()
-    static let folder = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath()
-        .deletingLastPathComponent().appending(path: "role-libraries")
+    static let root = Repository.root
+    static let folder = Repository.built.appending(path: "role-libraries")
 
     /// Does what its settings say.
     static let role = Result { try build("role.c", "libRole.so") }

@@ -1,5 +1,6 @@
 /* A role that does what its settings say, and logs what it is called for. The tests of the worker host build it. */
 #include <pthread.h>
+#include <semaphore.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -16,11 +17,11 @@ static const WaRoleHost *host;
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 static pthread_cond_t stops = PTHREAD_COND_INITIALIZER;
 static int has_stopped;
-static volatile sig_atomic_t has_usr1;
+static sem_t told;
 
 static void on_usr1(int number) {
     (void)number;
-    has_usr1 = 1;
+    sem_post(&told);
 }
 
 /* Whether the setting of this name has this value. */
@@ -37,7 +38,7 @@ static void say(const char *format, const char *text) {
 
 /* Waits for SIGUSR1, whichever thread is given it. */
 static void wait_for_usr1(void) {
-    while (!has_usr1) usleep(1000);
+    while (sem_wait(&told) < 0) {}
 }
 
 static void misbehave(const char *callback) {
@@ -53,6 +54,7 @@ static void misbehave(const char *callback) {
 
 static int32_t on_start(void *context, const WaRoleHost *given) {
     host = given;
+    sem_init(&told, 0, 0);
     signal(SIGUSR1, on_usr1);
     char value[128] = "";
     host->instanceID(host, value, sizeof value);

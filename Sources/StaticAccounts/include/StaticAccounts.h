@@ -1,8 +1,9 @@
-#ifndef WAHOST_ACCOUNTCALLS_H
-#define WAHOST_ACCOUNTCALLS_H
+#ifndef WAHOST_STATICACCOUNTS_H
+#define WAHOST_STATICACCOUNTS_H
 /// Has users and groups looked up in /etc/passwd and /etc/group alone when this program is linked statically.
 ///
 /// The C library would load its plug-ins (systemd, sss, ldap) into a static program, and with them a second C library:
 /// it crashes as soon as one is asked for the groups of a user. Before the first look-up; a dynamic program is left alone.
-void wak_prepare_account_lookup(void);
+/// Not part of Kernel: it takes the C library's account plug-ins along, which `walaunch` does without.
+void wahost_prepare_account_lookup(void);
 #endif
