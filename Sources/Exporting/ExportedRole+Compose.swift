@@ -4,7 +4,13 @@ extension ExportedRole {
         var service = engineEntries(isSwarm: false)
         service.append(.init(key: "restart", value: .text("unless-stopped")))
         if instances > 1 {
-            service.append(.init(key: "deploy", value: .map(("replicas", .number(instances)))))
+            service.append(
+                .init(
+                    key: "deploy",
+                    value: .map(("replicas", .number(instances))),
+                    comment: "Compose numbers no instances: each of them is told that it is the first."
+                )
+            )
         }
         let place = configuration == nil ? "" : "mkdir -p config && cp \(Self.configurationFile) config && "
         return head("Compose", place + "docker compose -f FILE up") + file(service, isSwarm: false).document

@@ -9,6 +9,8 @@ extension ExportedRole {
             Description=Role \(unitText(roleName))
             After=network-online.target
             Wants=network-online.target
+            # What a startup task needs may come later: it is tried again for as long as that takes.
+            StartLimitIntervalSec=0
 
             [Service]
             Type=notify

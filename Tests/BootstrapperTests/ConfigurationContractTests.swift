@@ -100,6 +100,54 @@ import Testing
         #expect(!run.output.contains("faulty"))
     }
 
+    /// Changes a mounted ConfigMap as kubelet does: a new folder, and the link `..data` renamed over the old one.
+    private func swap(_ text: String, _ stamp: Int, in folder: URL) throws {
+        let files = FileManager.default
+        let name = "ServiceConfiguration.cscfg"
+        let place = folder.appending(path: "..\(stamp)")
+        try files.createDirectory(at: place, withIntermediateDirectories: true)
+        try Data(text.utf8).write(to: place.appending(path: name))
+        let next = folder.appending(path: "..data_tmp").path
+        try files.createSymbolicLink(atPath: next, withDestinationPath: "..\(stamp)")
+        let data = folder.appending(path: "..data").path
+        let old = try? files.destinationOfSymbolicLink(atPath: data)
+        #expect(rename(next, data) == 0)
+        if let old {
+            try files.removeItem(at: folder.appending(path: old))
+        } else {
+            let link = folder.appending(path: name).path
+            try files.createSymbolicLink(atPath: link, withDestinationPath: "..data/\(name)")
+        }
+    }
+
+    @Test(.timeLimit(.minutes(1)))
+    func `watch hears of a ConfigMap that kubelet changes, once for each change, and of the last of a burst`() throws {
+        let role = try role()
+        let folder = role.root.appending(path: "config")
+        try swap(configuration("mounted"), 0, in: folder)
+        try role.host(
+            "host.sh",
+            """
+            while word=$(wahostbootstrapper role get setting Word); [ "$word" != "change 40" ]; do sleep 0.02; done
+            echo "in force: $word"
+            exec sleep 600
+            """
+        )
+        let file = folder.appending(path: "ServiceConfiguration.cscfg").path
+        let run = try role.run("--watch", "--service-configuration", file)
+        #expect(run.wait(for: "Ready after"))
+        for change in 1...3 {
+            try swap(configuration("change \(change)"), change, in: folder)
+            #expect(run.wait(for: "configuration \(1000 + change) is accepted"))
+        }
+        #expect(!run.output.contains("has no difference"))
+        for change in 4...40 { try swap(configuration("change \(change)"), change, in: folder) }
+        #expect(run.wait(for: "in force: change 40"))
+        run.signal(SIGTERM)
+        #expect(run.end() == 0)
+        #expect(!run.output.contains("faulty"))
+    }
+
     @Test(.timeLimit(.minutes(1)))
     func `update-configuration takes a valid file and keeps to it, and refuses a faulty one with 78 and its faults`()
         throws

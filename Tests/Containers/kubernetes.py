@@ -8,6 +8,7 @@ and start-up probes, and its timers are systemd's: this test asks what the file 
 container's port to the whole machine, so one replica runs. The last line is `N passed, N failed`.
 Everything it makes lies in one temporary folder and one network namespace, and is gone when it ends.
 """
+import atexit
 import os
 import re
 import shutil
@@ -23,6 +24,7 @@ from engines import Failure, Podman, check, missing, run, until
 
 EXAMPLE = os.path.join(os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__)))), "Examples", "kubernetes")
 WORK = tempfile.mkdtemp(prefix="wahost-kubernetes-")
+atexit.register(shutil.rmtree, WORK, ignore_errors=True)
 SPACE = f"wah{os.getpid()}pods"
 INSIDE = ("nsenter", f"--net=/run/netns/{SPACE}")
 POD, CONTAINER, FILE = "hall-pod-0", "hall-pod-0-hall", "ServiceConfiguration.cscfg"

@@ -18,7 +18,7 @@ fi
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 failed=0
-for role in Examples/*/; do
+for role in Examples/*/ Examples/*/*/; do
     [[ -f $role/RoleModel.xml ]] || continue
     name=$(basename "$role")
     # Role libraries are built by their own scripts; what can not run here can not be exported either.

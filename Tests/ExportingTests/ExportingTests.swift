@@ -79,6 +79,9 @@ import Testing
         let documents = try Self.read(Self.role { $0.isElevated = true }.kubernetes)
         let security = Self.value(documents[1], "spec", "template", "spec", "containers", "0", "securityContext")
         #expect(Self.value(security, "runAsNonRoot") == nil)
+        // Its root can not be written to, and root's commands look for the role in /run.
+        let mounts = Self.value(documents[1], "spec", "template", "spec", "containers", "0", "volumeMounts")
+        #expect((mounts as? [[String: Any]])?.contains { $0["mountPath"] as? String == "/run" } == true)
     }
 
     @Test func `a role without ports and configuration gets no Service and no ConfigMap`() throws {
