@@ -32,6 +32,10 @@ final class HostProcess: @unchecked Sendable {
         let high = channel.map { fcntl($0, F_DUPFD_CLOEXEC, 100) }
         defer { if let high { close(high) } }
         if let high { posix_spawn_file_actions_adddup2(&actions, high, 3) }
+        // What other tests have left open is not the host's.
+        for name in try FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd") {
+            if let number = Int32(name), number > 2 { _ = fcntl(number, F_SETFD, FD_CLOEXEC) }
+        }
         var attributes = posix_spawnattr_t()
         posix_spawnattr_init(&attributes)
         defer { posix_spawnattr_destroy(&attributes) }
