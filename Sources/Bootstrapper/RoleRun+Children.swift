@@ -120,6 +120,7 @@ extension RoleRun {
         case .task(let index):
             let name = role.plan.tasks.indices.contains(index) ? role.plan.tasks[index].name : ""
             try capture(&order, source, name: name, file: "\(Self.twoDigits(index + 1))-\(name)")
+            order.holdsOutput = machine.plan.task(index)?.type == .simple
         case .host:
             let name = role.plan.host?.schedule.name ?? ""
             try capture(&order, source, name: name, file: "host-\(name)")
