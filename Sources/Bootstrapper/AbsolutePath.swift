@@ -10,7 +10,8 @@ enum AbsolutePath {
         var result = parts.isEmpty ? "/" : ""
         for part in parts {
             result += "/"
-            result += part
+            // Not as a collection: the runtime would search all conformances for how to go through it.
+            result += String(part)
         }
         return result
     }

@@ -117,6 +117,7 @@ extension RoleRun {
         connectEndpoint(&order, child, work)
         if work == .host { try connectChannel(&order, child) }
         try capture(&order, source, of: child, work)
+        if case .task(let index) = work { order.holdsOutput = machine.plan.task(index)?.type == .simple }
         return order
     }
 

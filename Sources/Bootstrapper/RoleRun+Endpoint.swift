@@ -21,6 +21,8 @@ extension RoleRun {
             }
             listen(to: server)
             endpoint = server
+            // The set that all share is made now, beside the folders; why it can not be had is told with the order.
+            if role.usesSharedEndpoint { _ = try? server.socketSet() }
         } catch {
             story.hasNoEndpoint("\(error)")
         }
@@ -97,6 +99,11 @@ extension PreparedRole {
     /// Whether any process is told of the runtime endpoint.
     var usesEndpoint: Bool {
         plan.host?.runtimeEndpoint != nil || plan.tasks.contains { $0.runtimeEndpoint != nil }
+    }
+
+    /// Whether any is told of the sockets that all share.
+    var usesSharedEndpoint: Bool {
+        plan.host?.runtimeEndpoint == .socket || plan.tasks.contains { $0.runtimeEndpoint == .socket }
     }
 }
 

@@ -22,33 +22,38 @@ extension RoleRun {
     /// Makes the folders of the instance and empties those that a recycle empties (LIFECYCLE §1).
     ///
     /// What can not be made is told and lived without: a role on a read-only root still runs (behaviour G6).
-    func prepareFolders() {
-        let folders = role.folders
-        prepare(folders.temporary, isEmptied: true)
-        prepare(folders.runtime, isEmptied: true)
+    ///
+    /// - Returns: what could not be made, in words.
+    func makeFolders() -> [String] {
         let definition = role.files.definition?.role(named: role.plan.roleName)
+        var warnings = [make(role.folders.temporary, isEmptied: true)]
         for resource in role.document.localResources {
             let declared = definition?.localResources.first { $0.name == resource.name }
-            prepare(AbsolutePath.normalised(resource.path), isEmptied: declared?.cleansOnRoleRecycle ?? false)
+            let isEmptied = declared?.cleansOnRoleRecycle ?? false
+            warnings.append(make(AbsolutePath.normalised(resource.path), isEmptied: isEmptied))
         }
         for task in role.plan.tasks {
             guard let channel = task.blockChannel else { continue }
             unlink(channel)
-            prepare(AbsolutePath.folder(of: channel), isEmptied: false)
+            warnings.append(make(AbsolutePath.folder(of: channel), isEmptied: false))
         }
+        return warnings.compactMap { $0 }
     }
 
-    private func prepare(_ folder: String, isEmptied: Bool) {
+    /// Makes the folder for sockets and channels, and empties it; returns what could not be done, in words.
+    func makeRuntimeFolder() -> String? { make(role.folders.runtime, isEmptied: true) }
+
+    private func make(_ folder: String, isEmptied: Bool) -> String? {
         let number = ResourceFolders.make(folder)
         guard number == 0 else {
-            capture.record(.warning, "cannot make folder '\(folder)': \(SystemErrorText.text(number)), ignoring")
-            return
+            return "cannot make folder '\(folder)': \(SystemErrorText.text(number)), ignoring"
         }
         if isEmptied { ResourceFolders.empty(folder) }
         if let user = role.user, system.uid == 0, lchown(folder, user.uid, user.gid) != 0 {
             let reason = SystemErrorText.text(errno)
-            capture.record(.warning, "cannot give folder '\(folder)' to user \(user.userName): \(reason), ignoring")
+            return "cannot give folder '\(folder)' to user \(user.userName): \(reason), ignoring"
         }
+        return nil
     }
 
     func removeRuntimeFolder() {
@@ -71,7 +76,8 @@ extension RoleRun {
         lastWords = [:]
         lifetimes = [:]
         lastHostWords = nil
-        prepareFolders()
+        if let warning = makeRuntimeFolder() { capture.record(.warning, warning) }
+        for warning in makeFolders() { capture.record(.warning, warning) }
         story.begins(incarnation: number)
         renewEndpoint()
         handle(.incarnationPrepared(role.plan.plan))
@@ -83,6 +89,11 @@ extension PreparedRole {
     var user: PlannedCredentials? {
         let all = (plan.host.map { [$0.credentials] } ?? []) + plan.tasks.map(\.credentials)
         return all.first(where: \.changesUser)
+    }
+
+    /// Whether the folder for sockets and channels must be there before the first task; else it is made behind its order.
+    var needsRuntimeFolderFirst: Bool {
+        plan.tasks.isEmpty || plan.tasks.contains { $0.blockChannel != nil || $0.readiness != nil }
     }
 
     /// What this build can not host, nil when it can.

@@ -22,6 +22,7 @@ final class RoleRun: @unchecked Sendable {
     let system: SystemFacts
     let queue: DispatchQueue
     let children: ChildProcesses
+    let spawner: Spawner
     let timers: Timers
     let systemd: SystemdService
     let terminal: RunTerminal
@@ -125,6 +126,7 @@ final class RoleRun: @unchecked Sendable {
         self.system = system
         queue = ground.queue
         children = ground.children
+        spawner = ground.spawner
         self.role = role
         self.ports = ports
         timers = Timers(queue: ground.queue)
@@ -137,25 +139,45 @@ final class RoleRun: @unchecked Sendable {
     }
 
     /// Begins; on the queue.
+    ///
+    /// What the first task does not need comes when its order is on its way.
     func begin(_ signals: SignalSources) throws {
-        prepareFolders()
-        try capture.start()
+        // Its threads come when the task's own program is being executed.
+        capture.hold(true)
+        let groundwork = Groundwork(spawner, capture: capture) {
+            // First, for channels lie in it.
+            let first = self.role.needsRuntimeFolderFirst ? self.makeRuntimeFolder() : nil
+            return [first].compactMap { $0 } + self.makeFolders()
+        }
         keepWarnings()
-        // These two keep the run alive as long as there are children to hear of: until the process ends.
+        story.begins(incarnation: 1)
+        // These keep the run alive as long as there are children to hear of: until the process ends.
         children.onOrphan = { pid, status, name in self.story.reaped(pid, status, name) }
         children.onStragglersGone = { self.handle(.stragglersGone) }
-        story.begins(incarnation: 1)
+        children.onHearing = { self.capture.hold($0) }
         openEndpoint()
         systemd.begin()
+        for warning in try groundwork.finish() { capture.record(.warning, warning) }
         handle(.startRequested)
-        // Behind the order: a client that is faster waits at a door that is there.
-        queue.async { self.announceStarted() }
-        // Not before the first task was ordered: nobody asks so early, and the task would wait for it.
+        children.afterOrders { self.beginToAnswer(signals) }
+    }
+
+    /// Begins to answer those who want something of us.
+    private func beginToAnswer(_ signals: SignalSources) {
+        capture.hold(false)
+        if !role.needsRuntimeFolderFirst, let warning = makeRuntimeFolder() { capture.record(.warning, warning) }
+        // A client that is faster waits at a door that is there.
+        announceStarted()
         openControlSocket()
         beginObservation()
         openListeners()
         // After the start, so that a stop asked for before we were there is one event like any other.
-        try listenToSignals(signals)
+        do {
+            try listenToSignals(signals)
+        } catch {
+            StandardStreams.complain("cannot run the role: \(error)\n")
+            _exit(ExitCode.internalFault.rawValue)
+        }
         watchConfiguration()
         watchModel()
     }

@@ -9,25 +9,30 @@ struct Ground {
     let spawner = Spawner()
     let children: ChildProcesses
     let signals: SignalSources
+    private let areChildrenReady = DispatchSemaphore(value: 0)
 
     init() {
         children = ChildProcesses(queue: queue, launcher: Self.launcher, spawner: spawner)
         signals = SignalSources(queue: queue, spawner: spawner)
     }
 
-    /// Starts the launcher, does the work on the queue meanwhile, and makes the calling thread the spawner.
+    /// Does the work on the queue, starts the launcher meanwhile, and makes the calling thread the spawner.
     ///
-    /// Starting the launcher takes longer than reading a role; neither waits for the other.
+    /// Starting the launcher takes as long as reading a role; neither waits for the other.
     func begin(_ work: @escaping @Sendable () -> Void) -> Never {
+        queue.async(execute: work)
         do {
-            try queue.sync { try children.start() }
+            try children.start()
         } catch {
             StandardStreams.complain("cannot run a role: \(error)\n")
             _exit(ExitCode.internalFault.rawValue)
         }
-        queue.async(execute: work)
+        areChildrenReady.signal()
         spawner.run()
     }
+
+    /// Waits until children can be ordered: from then on they belong to the queue.
+    func awaitChildren() { areChildrenReady.wait() }
 
     /// `walaunch` beside us, or, where it was not built or copied, ourselves in its part.
     private static var launcher: String {
@@ -44,6 +49,7 @@ enum RunLaunch {
         let ports = FreePorts()
         let role = prepare(options, system, ports)
         takeLock(role)
+        ground.awaitChildren()
         do {
             let run = try RoleRun(options: options, system: system, ground: ground, role: role, ports: ports)
             try run.begin(ground.signals)

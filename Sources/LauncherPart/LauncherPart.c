@@ -17,6 +17,7 @@
 #include <fcntl.h>
 #include <linux/close_range.h>
 #include <malloc.h>
+#include <poll.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
@@ -60,6 +61,25 @@ static void bring_descriptors_down(void) {
     closedir(descriptors);
 }
 
+/// Gives descriptors with high numbers lower ones: a shell that runs a script may leave 255 open.
+///
+/// Foundation closes every number up to the highest when it starts a process, with a question for the limit each time.
+static void bring_far_descriptors_down(void) {
+    enum { near = 32, far = 256 };
+    struct pollfd asked[far - near];
+    for (int index = 0; index < far - near; index++) asked[index] = (struct pollfd){.fd = near + index};
+    // One call for all: what is not open is told as invalid.
+    if (poll(asked, far - near, 0) == far - near) {
+        int is_any_open = 0;
+        for (int index = 0; index < far - near; index++) is_any_open |= !(asked[index].revents & POLLNVAL);
+        if (!is_any_open) return;
+    }
+    for (int index = 0; index < far - near; index++) {
+        if (asked[index].revents & POLLNVAL) continue;
+        if (fcntl(near + index, F_DUPFD_CLOEXEC, 3) >= 0) close(near + index);
+    }
+}
+
 static void settle_descriptors(void) {
     for (int number = 0; number <= 2; number++) {
         if (fcntl(number, F_GETFD) < 0) open("/dev/null", O_RDWR);
@@ -67,6 +87,7 @@ static void settle_descriptors(void) {
     // Not closed: a parent that uses Foundation's Process takes the closing of its status socket for our end.
     close_range(3, ~0u, CLOSE_RANGE_CLOEXEC);
     bring_descriptors_down();
+    bring_far_descriptors_down();
 }
 
 static int is_launcher(int argc, char **argv) {

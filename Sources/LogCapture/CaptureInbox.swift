@@ -12,6 +12,7 @@ final class CaptureInbox: Sendable {
         var records = 0
         var lostRecords = 0
         var isClosed = false
+        var isHeld = false
     }
 
     /// Becomes readable when there is something to do.
@@ -31,7 +32,13 @@ final class CaptureInbox: Sendable {
     func send(_ command: CaptureCommand) -> Bool {
         let accepted: (taken: Bool, first: Bool) = state.withLock { state in
             guard !state.isClosed else { return (false, false) }
-            if case .close = command { state.isClosed = true }
+            if case .close = command {
+                state.isClosed = true
+                // Somebody waits for it.
+                state.isHeld = false
+                state.commands.append(command)
+                return (true, true)
+            }
             if case .record = command {
                 guard state.records < Self.mostRecords else {
                     state.lostRecords += 1
@@ -40,10 +47,22 @@ final class CaptureInbox: Sendable {
                 state.records += 1
             }
             state.commands.append(command)
-            return (true, state.commands.count == 1)
+            return (true, state.commands.count == 1 && !state.isHeld)
         }
         if accepted.first { wake() }
         return accepted.taken
+    }
+
+    /// Holds the thread back for a moment: orders are taken, but it is not woken for them before `release`.
+    func hold() { state.withLock { $0.isHeld = true } }
+
+    /// Wakes the thread, if there is something to do.
+    func release() {
+        let isAwaited = state.withLock { state in
+            state.isHeld = false
+            return !state.commands.isEmpty
+        }
+        if isAwaited { wake() }
     }
 
     /// Makes the capture thread look, though there is no order.
@@ -53,7 +72,7 @@ final class CaptureInbox: Sendable {
     func takeAll() -> (commands: [CaptureCommand], lostRecords: Int) {
         wak_event_clear(wakeDescriptor)
         return state.withLock { state in
-            defer { state = State(isClosed: state.isClosed) }
+            defer { state = State(isClosed: state.isClosed, isHeld: state.isHeld) }
             return (state.commands, state.lostRecords)
         }
     }

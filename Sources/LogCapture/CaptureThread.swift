@@ -141,6 +141,10 @@ public final class CaptureThread: Sendable {
         inbox.wake()
     }
 
+    /// Holds the thread back while something more urgent is done, and lets it go on: what it is told meanwhile wakes it
+    /// once.
+    public func hold(_ isHeld: Bool) { isHeld ? inbox.hold() : inbox.release() }
+
     /// What has come in and what is missing, so far.
     public var counters: CaptureCounters { status.current }
 

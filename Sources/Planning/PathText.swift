@@ -28,7 +28,13 @@ enum PathText {
         for component in path.utf8.split(separator: slash).map(Substring.init) where component != "." {
             if component == ".." { _ = components.popLast() } else { components.append(component) }
         }
-        return "/" + components.joined(separator: "/")
+        // Not `joined`: the runtime would search all conformances for how to go through a component.
+        var result = components.isEmpty ? "/" : ""
+        for component in components {
+            result += "/"
+            result += String(component)
+        }
+        return result
     }
 
     /// Returns whether the path is absolute and has nothing to be taken out; in doubt not.

@@ -70,7 +70,9 @@ struct PlatformVariables {
         }
         // On Windows `base\x64` has the bootstrapper's programs, and PATH has `base\x64`.
         if let own = input.programsFolder, !folders.contains(own) { folders.append(own) }
-        let path = folders.joined(separator: ":")
+        // Not `joined`: the runtime would search all conformances for how to go through a folder's name.
+        var path = folders.first ?? ""
+        for folder in folders.dropFirst() { path += ":" + folder }
         block.set("PATH", path, path == inherited && given == nil ? .inherited : .platform)
     }
 

@@ -25,7 +25,9 @@ final class ReadySet: @unchecked Sendable {
         source = DispatchSource.makeReadSource(fileDescriptor: set, queue: queue)
         source.setEventHandler { [weak self] in self?.deliver() }
         source.setCancelHandler { [set] in Glibc.close(set) }
-        source.activate()
+        // In a moment: the first source of a process makes a thread, and the first task would wait for it.
+        let late = Late(source: source)
+        queue.async { late.source.activate() }
     }
 
     /// Adds a descriptor.
@@ -86,4 +88,9 @@ final class ReadySet: @unchecked Sendable {
             }
         }
     }
+}
+
+/// A source on its way to being activated, on its own queue.
+private struct Late: @unchecked Sendable {
+    let source: any DispatchSourceRead
 }

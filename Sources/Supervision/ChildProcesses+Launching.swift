@@ -56,7 +56,8 @@ extension ChildProcesses {
         // Answers come in the order of sending, so that it is the first nearly always.
         if sendings.first == slot { sendings.removeFirst() } else { sendings.removeAll { $0 == slot } }
         let state = wak_slot_read(slots + slot)
-        launch.order.closeDescriptors()
+        let isHeld = launch.order.isHeld && state.stage == 0
+        if !isHeld { launch.order.closeDescriptors() }
         if state.stage != 0 {
             if state.pid > 0 { discarded.insert(state.pid) }
             launch.started(.failure(StartFailure(state, of: launch.order)))
@@ -67,6 +68,7 @@ extension ChildProcesses {
 
     private func register(_ launch: Launch, pid: Int32) {
         let child = ManagedChild(key: launch.key, pid: pid, exited: launch.exited)
+        if launch.order.isHeld { child.held = launch.order.ownDescriptors }
         children[launch.key] = child
         keys[pid] = launch.key
         launch.started(.success(pid))
@@ -112,10 +114,14 @@ extension ChildProcesses {
         case .success(let process):
             pid.number = process.pid
             if !pid.isReaped { launcherPids.insert(process.pid) }
-            launcher = .running(process, makeChannel(process.socket))
+            let channel = makeChannel(process.socket)
+            launcher = .running(process, channel)
             pump()
+            listen(to: channel)
         case .failure(let error):
             launcher = .absent
+            // What is told of the failure may be the last thing that happens.
+            doAfterOrders()
             let number = (error as? SystemCallFailure)?.error ?? EIO
             let failure = StartFailure(stage: launcherStage(for: number), error: number)
             // Those that come while these are told of it are a new attempt.
@@ -123,7 +129,16 @@ extension ChildProcesses {
                 if let launch = waiting.popFirst() { fail(launch, failure) }
             }
         }
+        watchForEnds()
+        // Before anybody's end is told: a short task may be over already.
+        doAfterOrders()
         sweep()
+    }
+
+    private func doAfterOrders() {
+        guard let work = afterLauncher else { return }
+        afterLauncher = nil
+        work()
     }
 
     private func launcherStage(for error: Int32) -> String {
@@ -135,11 +150,12 @@ extension ChildProcesses {
     }
 
     private func makeChannel(_ socket: Int32) -> LaunchChannel {
-        LaunchChannel(
-            socket,
-            queue: queue,
-            answered: { [weak self] in self?.answered($0) },
-            emptied: { [weak self] in self?.pump() },
+        LaunchChannel(socket, queue: queue, spawner: spawner, emptied: { [weak self] in self?.pump() })
+    }
+
+    private func listen(to channel: LaunchChannel) {
+        channel.listen(
+            answered: { [weak self] slots in self?.hear { self?.answered(slots) } },
             lost: { [weak self] in self?.launcherLost() }
         )
     }
@@ -189,8 +205,20 @@ final class LauncherPid: @unchecked Sendable {
 }
 
 extension LaunchOrder {
-    /// Closes what was to be handed over, each descriptor once.
+    /// What was to be handed over, each descriptor once.
+    var ownDescriptors: [Int32] {
+        var found: [Int32] = []
+        for placed in placedDescriptors where placed.descriptor > 2 && !found.contains(placed.descriptor) {
+            found.append(placed.descriptor)
+        }
+        return found
+    }
+
+    /// Whether it stays open until the child's end has been told; never what somebody waits for to be closed.
+    var isHeld: Bool { holdsOutput && extraDescriptors.isEmpty }
+
+    /// Closes it.
     func closeDescriptors() {
-        for descriptor in Set(placedDescriptors.map(\.descriptor)) where descriptor > 2 { close(descriptor) }
+        for descriptor in ownDescriptors { close(descriptor) }
     }
 }

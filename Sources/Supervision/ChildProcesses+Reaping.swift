@@ -11,7 +11,8 @@ extension ChildProcesses {
     ///
     /// - Parameter first: whose end is likely, so that nobody has to be looked for when it is the only one.
     func sweep(first: Int32 = 0) {
-        if keys[first] != nil { reap(first) }
+        // Whoever waited for it shall not wait for the search for others.
+        if keys[first] != nil { hear { reap(first) } }
         var orphans = 0
         while orphans < Self.orphanBatch {
             let pid = wak_peek_child()
@@ -68,11 +69,26 @@ extension ChildProcesses {
         guard wak_reap_child(pid, &end) == 1 else { return false }
         let status = TerminationStatus(end)
         if let key = keys.removeValue(forKey: pid) {
-            children.removeValue(forKey: key)?.exited(status, ResourceUsage(end))
+            guard let child = children.removeValue(forKey: key) else { return true }
+            child.exited(status, ResourceUsage(end))
+            release(child)
         } else if discarded.remove(pid) == nil {
             onOrphan?(pid, status, name)
         }
         return true
+    }
+}
+
+extension ChildProcesses {
+    /// Closes what was held for a child; while news is taken, when the orders that come of it are on their way.
+    private func release(_ child: ManagedChild) {
+        if isHearing { held += child.held } else { for descriptor in child.held { close(descriptor) } }
+    }
+
+    /// Closes what was held meanwhile.
+    func releaseHeld() {
+        for descriptor in held { close(descriptor) }
+        held.removeAll(keepingCapacity: true)
     }
 }
 

@@ -16,6 +16,10 @@ public final class ChildProcesses: @unchecked Sendable {
     /// since the last time.
     public var onStragglersGone: (() -> Void)?
 
+    /// Called with true before news of processes is taken, and with false when the orders that came of it are on
+    /// their way.
+    public var onHearing: ((Bool) -> Void)?
+
     let queue: DispatchQueue
     let launcherPath: String
     let spawner: Spawner
@@ -41,7 +45,15 @@ public final class ChildProcesses: @unchecked Sendable {
     var discarded: Set<Int32> = []
     var stragglers: StragglerHunt?
     var descriptorLimit: UInt64 = .max
-    var childNews: (any DispatchSourceRead)?
+    /// Readable when a child has ended.
+    var counter: Int32 = -1
+    var childNews: Ear?
+    /// Whether news is being taken: orders that come of it are sent at its end.
+    var isHearing = false
+    /// Descriptors that are closed then.
+    var held: [Int32] = []
+    /// What waits until the launcher has been started.
+    var afterLauncher: (() -> Void)?
     var isSweepScheduled = false
     var lastProbe: UInt64 = 0
 
@@ -73,14 +85,18 @@ public final class ChildProcesses: @unchecked Sendable {
         // Not being allowed to is no reason not to start.
         if wak_raise_descriptor_limit(&descriptorLimit) < 0 { descriptorLimit = .max }
         page = try SystemCallFailure.check(wak_slots_create(&slots), "share memory with the launcher")
-        let counter = try SystemCallFailure.check(wak_event_counter(), "make an event counter")
+        counter = try SystemCallFailure.check(wak_event_counter(), "make an event counter")
         try SystemCallFailure.check(wak_catch_signal(SIGCHLD, counter), "watch for the end of children")
+        // Whoever executed us may have left us children, and some may be dead: they are looked for when it is there.
         startLauncher()
-        // The first source of a process takes a while; the launcher starts meanwhile.
-        queue.async {
-            self.watchForEnds(counter)
-            // Whoever executed us may have left us children, and some may be dead.
-            self.sweep()
+    }
+
+    /// Does something when the orders so far have been sent to the launcher, or it could not be started.
+    public func afterOrders(_ work: @escaping () -> Void) {
+        if case .starting = launcher {
+            afterLauncher = work
+        } else {
+            queue.later(work)
         }
     }
 
@@ -112,19 +128,30 @@ public final class ChildProcesses: @unchecked Sendable {
 
     func spawn(_ launch: Launch) {
         waiting.append(launch)
-        if waiting.count > 1 { return }
+        if waiting.count > 1 || isHearing { return }
         // Not within the call: `started` may fail at once.
         queue.async { self.pump() }
     }
 
-    private func watchForEnds(_ counter: Int32) {
-        let source = DispatchSource.makeReadSource(fileDescriptor: counter, queue: queue)
-        source.setEventHandler { [weak self] in
+    /// Takes news, and sends the orders that come of it before anything else is done.
+    func hear(_ news: () -> Void) {
+        isHearing = true
+        onHearing?(true)
+        news()
+        isHearing = false
+        pump()
+        releaseHeld()
+        onHearing?(false)
+    }
+
+    /// Begins to listen, once; the launcher's first answer comes after it.
+    func watchForEnds() {
+        guard childNews == nil, counter >= 0 else { return }
+        let counter = counter
+        childNews = spawner.listen(at: counter, on: queue) { [weak self] in
             wak_empty_counter(counter)
             self?.sweep(first: wak_take_signal(SIGCHLD).pid)
         }
-        source.activate()
-        childNews = source
         // Whoever executed us may have blocked it: then it would reach no thread.
         spawner.submit { _ = wak_unblock_signal(SIGCHLD) }
     }

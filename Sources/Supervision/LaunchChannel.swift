@@ -18,37 +18,41 @@ final class LaunchChannel {
     }
 
     private let socket: Int32
-    private let reader: any DispatchSourceRead
-    private let writer: any DispatchSourceRead
+    private let queue: DispatchQueue
+    private let spawner: Spawner
+    private let emptied: () -> Void
+    private var ear: Ear?
+    /// Tells when there is room again; made when there was none for the first time.
+    private var writer: (any DispatchSourceRead)?
     private var isWriterWaiting = false
+    private var isClosed = false
     /// What did not fit into the socket yet.
     private var rest: ArraySlice<UInt8> = []
 
     /// Whether another order can be sent now.
     var hasRoom: Bool { rest.isEmpty }
 
-    /// Creates a channel on a socket, which it closes when it is closed itself.
+    /// Creates a channel on a socket, which it closes when it is closed itself; it hears nothing before `listen`.
     ///
     /// - Parameters:
     ///   - socket: our end.
     ///   - queue: the shared queue.
-    ///   - answered: takes the numbers of slots that are done, in order.
+    ///   - spawner: who listens.
     ///   - emptied: called when there is room again.
-    ///   - lost: called once when the other side has gone, unless the channel was closed before.
-    init(
-        _ socket: Int32,
-        queue: DispatchQueue,
-        answered: @escaping ([Int]) -> Void,
-        emptied: @escaping () -> Void,
-        lost: @escaping () -> Void
-    ) {
+    init(_ socket: Int32, queue: DispatchQueue, spawner: Spawner, emptied: @escaping () -> Void) {
         self.socket = socket
-        let open = Countdown(2) { close(socket) }
-        reader = queue.source(for: .reading, socket) { open.count() }
-        writer = queue.source(for: .writing, socket) { open.count() }
-        reader.setEventHandler { [weak self] in self?.read(answered, lost) }
-        writer.setEventHandler { [weak self] in self?.writeRest(emptied) }
-        reader.activate()
+        self.queue = queue
+        self.spawner = spawner
+        self.emptied = emptied
+    }
+
+    /// Begins to hear answers.
+    ///
+    /// - Parameters:
+    ///   - answered: takes the numbers of slots that are done, in order.
+    ///   - lost: called once when the other side has gone, unless the channel was closed before.
+    func listen(answered: @escaping ([Int]) -> Void, lost: @escaping () -> Void) {
+        ear = spawner.listen(at: socket, on: queue) { [weak self] in self?.read(answered, lost) }
     }
 
     /// Sends an order.
@@ -69,7 +73,13 @@ final class LaunchChannel {
 
     /// Closes the socket; nothing is called afterwards.
     func cancel() {
-        reader.cancel()
+        guard !isClosed else { return }
+        isClosed = true
+        if let ear { spawner.close(ear) }
+        guard let writer else {
+            close(socket)
+            return
+        }
         writer.cancel()
         // A source that is suspended, or was never activated, does not see that it is cancelled.
         if !isWriterWaiting { writer.resume() }
@@ -79,10 +89,15 @@ final class LaunchChannel {
     private func awaitRoom() {
         guard !isWriterWaiting else { return }
         isWriterWaiting = true
-        writer.resume()
+        if writer == nil {
+            let socket = socket
+            writer = queue.source(for: .writing, socket) { close(socket) }
+            writer?.setEventHandler { [weak self] in self?.writeRest() }
+        }
+        writer?.resume()
     }
 
-    private func writeRest(_ emptied: () -> Void) {
+    private func writeRest() {
         while !rest.isEmpty {
             let sent = rest.withUnsafeBytes { wak_send(socket, $0.baseAddress, $0.count, nil, 0) }
             guard sent > 0 else {
@@ -97,9 +112,9 @@ final class LaunchChannel {
     }
 
     private func pauseWriter() {
-        guard isWriterWaiting, !writer.isCancelled else { return }
+        guard isWriterWaiting, !isClosed else { return }
         isWriterWaiting = false
-        writer.suspend()
+        writer?.suspend()
     }
 
     private func read(_ answered: ([Int]) -> Void, _ lost: () -> Void) {
@@ -109,12 +124,14 @@ final class LaunchChannel {
             let count = recv(socket, &buffer, buffer.count, Int32(MSG_DONTWAIT))
             if count > 0 {
                 slots += buffer.prefix(count).map(Int.init)
-                continue
+                if count == buffer.count { continue }
+                // What comes next is told again.
+                return answered(slots)
             }
             if count < 0 && errno == EINTR { continue }
             let isLost = count == 0 || errno != EAGAIN
             if !slots.isEmpty { answered(slots) }
-            if isLost && !reader.isCancelled { lost() }
+            if isLost && !isClosed { lost() }
             return
         }
     }

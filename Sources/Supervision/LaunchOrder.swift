@@ -33,6 +33,11 @@ public struct LaunchOrder: Sendable {
     ///
     /// May be the same descriptor as `standardOutput`.
     public var standardError: Int32?
+    /// Whether our ends of its output stay open until its end has been told.
+    ///
+    /// Else whoever reads it is woken by the child's end, and that comes before the news of the end. For children that
+    /// others wait for, one at a time: it takes two descriptors.
+    public var holdsOutput = false
     /// Further descriptors that it is given.
     public var extraDescriptors: [ExtraDescriptor] = []
 

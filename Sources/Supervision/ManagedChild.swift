@@ -7,6 +7,8 @@ final class ManagedChild {
     /// Whether it was an orphan before; then it need not lead a process group.
     let isAdopted: Bool
     let exited: (TerminationStatus, ResourceUsage) -> Void
+    /// What is closed when its end has been told.
+    var held: [Int32] = []
 
     init(
         key: ChildKey,

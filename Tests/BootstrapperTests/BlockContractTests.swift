@@ -66,6 +66,8 @@ import Testing
         let run = try role.run()
         #expect(run.wait(for: "behind the block"))
         #expect(run.wait(for: "idle host is up"))
+        // What the host prints and what we say have an order each.
+        #expect(run.wait(for: "'agent.sh' is initialised after"))
         #expect(
             run.says(inOrder: [
                 "waits until startup task 1 of 3 'agent.sh' is initialised", "'agent.sh' is initialised after",

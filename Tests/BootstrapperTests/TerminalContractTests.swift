@@ -29,7 +29,9 @@ import Testing
         #expect(terminal.wait { $0.last == line })
         #expect(terminal.screen.dropLast().allSatisfy { $0.contains(" | ") })
         try role.script("go", "")
+        // What the host prints and what we say have an order each.
         #expect(terminal.wait(for: "Ready after"))
+        #expect(terminal.wait(for: "idle host is up"))
         // Nothing is drawn while nothing happens.
         let output = terminal.output
         #expect(!terminal.screen.contains { $0.contains("waits for startup task 2") })

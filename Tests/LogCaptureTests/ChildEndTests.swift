@@ -35,6 +35,28 @@ import Testing
         #expect(harness.text("TaskOutput/task.log") == "last wordslate\n")
     }
 
+    @Test func `what is told while the capture is held back is written when it is let go`() throws {
+        let harness = try Harness { configuration, folder in
+            configuration.log = LogFileConfiguration(path: folder + "/log")
+        }
+        harness.capture.hold(true)
+        harness.capture.record(.info, "first")
+        harness.capture.record(.info, "second")
+        harness.capture.hold(false)
+        #expect(waitUntil { harness.text("log").contains("second") })
+        #expect(harness.text("log").contains("first"))
+    }
+
+    @Test func `a capture that is held back still ends at once, with everything written`() throws {
+        let harness = try Harness { configuration, folder in
+            configuration.log = LogFileConfiguration(path: folder + "/log")
+        }
+        harness.capture.hold(true)
+        harness.capture.record(.info, "last")
+        #expect(harness.capture.close(within: .seconds(20)))
+        #expect(harness.text("log").contains("last"))
+    }
+
     @Test func `a grandchild that never stops writing does not keep finish from answering`() throws {
         let harness = try Harness()
         let started = try harness.spawn("yes & echo $!; kill -9 $$", echo: false)
