@@ -34,6 +34,7 @@ extension RoleRun {
         removeRuntimeFolder()
         capture.close(within: .seconds(2))
         kept?.wait(atMost: .seconds(1))
+        children.endLauncher()
         _exit(code)
     }
 

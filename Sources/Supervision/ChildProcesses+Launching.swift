@@ -188,6 +188,17 @@ extension ChildProcesses {
         checkStragglers()
     }
 
+    /// Ends the launcher and waits until it is gone: the last thing before this process ends.
+    ///
+    /// It ends by itself soon after us; but who started us may look at once whether somebody was left behind.
+    public func endLauncher() {
+        for pid in launcherPids {
+            Glibc.kill(pid, SIGKILL)
+            // Foundation may have been first.
+            while waitpid(pid, nil, 0) < 0 && errno == EINTR {}
+        }
+    }
+
     /// Foundation has reaped a launcher.
     private func launcherReaped(_ pid: LauncherPid) {
         pid.isReaped = true
