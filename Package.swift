@@ -12,11 +12,11 @@ let plainStaticC: [LinkerSetting] = [
 
 /// `walaunch`: on this processor without even a C library (Sources/LaunchShim/bare.c).
 #if arch(x86_64)
-let bareC: [LinkerSetting] = [
-    .unsafeFlags(["-nostartfiles", "-static-stdlib", "-Xclang-linker", "-static", "-Xclang-linker", "-nostdlib"])
-]
+    let bareC: [LinkerSetting] = [
+        .unsafeFlags(["-nostartfiles", "-static-stdlib", "-Xclang-linker", "-static", "-Xclang-linker", "-nostdlib"])
+    ]
 #else
-let bareC = plainStaticC
+    let bareC = plainStaticC
 #endif
 
 /// A program that is linked against the C library alone: a static program could load no library
