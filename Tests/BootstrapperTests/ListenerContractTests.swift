@@ -31,6 +31,7 @@ import Testing
         #expect(try azure.exchange("x") == "")
         try role.script("open", "")
         #expect(run.wait(for: "host is up"))
+        #expect(run.wait(for: "Ready after"))
         #expect(try http.get("/ready").status == 200)
         #expect(try agent.exchange("") == "ready up\n")
         #expect(try azure.exchange("x").hasPrefix("HTTP/1.1 200 OK\r\n"))
@@ -46,6 +47,7 @@ import Testing
         let http = try #require(PortClient("readiness", of: run))
         let agent = try #require(PortClient("agent-check", of: run))
         #expect(run.wait(for: "host is up"))
+        #expect(run.wait(for: "Ready after"))
         #expect(try http.get("/ready").status == 200)
         run.signal(SIGTERM)
         #expect(run.wait(for: "stopping in order"))
@@ -71,6 +73,7 @@ import Testing
         let run = try role.run("--readiness-listener", "127.0.0.1:0", "--status-page")
         let http = try #require(PortClient("status page", of: run))
         #expect(run.wait(for: "host is up"))
+        #expect(run.wait(for: "Ready after"))
         let page = try http.get("/")
         #expect(page.status == 200)
         #expect(page.head.contains("Content-Security-Policy"))
@@ -89,6 +92,7 @@ import Testing
         let run = try role.run("--readiness-listener", "0", "--status-check-interval", "0.05")
         let http = try #require(PortClient("readiness", of: run))
         #expect(run.wait(for: "host is up"))
+        #expect(run.wait(for: "Ready after"))
         var text = ""
         repeat {
             text = try http.get("/metrics").body
@@ -144,6 +148,7 @@ import Testing
         let role = try role()
         let run = try role.run()
         #expect(run.wait(for: "host is up"))
+        #expect(run.wait(for: "Ready after"))
         #expect(!run.output.contains("listening for"))
         run.signal(SIGTERM)
         #expect(run.end() == 0)
