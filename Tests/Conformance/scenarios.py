@@ -156,7 +156,9 @@ def early_term(run):
                 it.wait(2)
             except Failure:
                 lost += 1
-    check(lost == 0, f"{lost} of 200 lost")
+        if lost == 5:  # Enough to judge by; each costs its two seconds.
+            break
+    check(lost == 0, f"{lost} of the first {index + 1} lost")
 
 
 @scenario(21, "a second TERM kills at once", "main", "orderly stop", "exits with main")
