@@ -81,12 +81,13 @@ def table(adapters, results):
 
 
 def write_page(path, text):
-    begin, end = "<!-- table -->\n", "\n<!-- end of table -->"
+    begin, end = "<!-- table -->\n", "<!-- end of table -->"
     with open(path) as file:
         page = file.read()
     before, rest = page.split(begin)
+    after = rest.split(end)[1]
     with open(path, "w") as file:
-        file.write(before + begin + text + end + rest.split(end)[1])
+        file.write(before + begin + text + "\n" + end + after)
 
 
 def main():
