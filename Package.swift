@@ -10,15 +10,6 @@ let plainStaticC: [LinkerSetting] = [
     .unsafeFlags(["-nostartfiles", "-static-stdlib", "-Xclang-linker", "-static"])
 ]
 
-/// `walaunch`: on this processor without even a C library (Sources/LaunchShim/bare.c).
-#if arch(x86_64)
-    let bareC: [LinkerSetting] = [
-        .unsafeFlags(["-nostartfiles", "-static-stdlib", "-Xclang-linker", "-static", "-Xclang-linker", "-nostdlib"])
-    ]
-#else
-    let bareC = plainStaticC
-#endif
-
 /// A program that is linked against the C library alone: a static program could load no library
 /// (docs/decisions/0010-worker-host-in-c.md).
 let plainC: [LinkerSetting] = [
@@ -67,9 +58,8 @@ let package = Package(
         .target(name: "StaticAccounts"),
         // What the program carries with it.
         .target(name: "SchemaFiles"),
-        // Has only the words of the wire from there: none of its code may need a C library.
-        .target(name: "Launcher", cSettings: [.headerSearchPath("../Kernel/include")]),
-        .executableTarget(name: "LaunchShim", dependencies: ["Launcher"], linkerSettings: bareC),
+        .target(name: "Launcher", dependencies: ["Kernel"]),
+        .executableTarget(name: "LaunchShim", dependencies: ["Launcher"], linkerSettings: plainStaticC),
         // The edge.
         .target(name: "EventSources", dependencies: ["Kernel"], swiftSettings: small),
         .target(name: "Supervision", dependencies: ["Lifecycle", "Kernel", "EventSources"], swiftSettings: small),

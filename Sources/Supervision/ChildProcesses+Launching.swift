@@ -150,7 +150,7 @@ extension ChildProcesses {
     }
 
     private func makeChannel(_ socket: Int32) -> LaunchChannel {
-        LaunchChannel(socket, queue: queue, spawner: spawner, emptied: { [weak self] in self?.pump() })
+        LaunchChannel(socket, queue: queue, emptied: { [weak self] in self?.pump() })
     }
 
     private func listen(to channel: LaunchChannel) {

@@ -47,7 +47,7 @@ public final class ChildProcesses: @unchecked Sendable {
     var descriptorLimit: UInt64 = .max
     /// Readable when a child has ended.
     var counter: Int32 = -1
-    var childNews: Ear?
+    var childNews: (any DispatchSourceRead)?
     /// Whether news is being taken: orders that come of it are sent at its end.
     var isHearing = false
     /// Descriptors that are closed then.
@@ -148,10 +148,13 @@ public final class ChildProcesses: @unchecked Sendable {
     func watchForEnds() {
         guard childNews == nil, counter >= 0 else { return }
         let counter = counter
-        childNews = spawner.listen(at: counter, on: queue) { [weak self] in
+        let source = DispatchSource.makeReadSource(fileDescriptor: counter, queue: queue)
+        source.setEventHandler { [weak self] in
             wak_empty_counter(counter)
             self?.sweep(first: wak_take_signal(SIGCHLD).pid)
         }
+        source.activate()
+        childNews = source
         // Whoever executed us may have blocked it: then it would reach no thread.
         spawner.submit { _ = wak_unblock_signal(SIGCHLD) }
     }

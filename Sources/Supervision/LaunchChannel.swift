@@ -19,9 +19,10 @@ final class LaunchChannel {
 
     private let socket: Int32
     private let queue: DispatchQueue
-    private let spawner: Spawner
     private let emptied: () -> Void
-    private var ear: Ear?
+    /// Closes the socket when neither the channel nor a source needs it any more.
+    private var owner: Owner?
+    private var reader: (any DispatchSourceRead)?
     /// Tells when there is room again; made when there was none for the first time.
     private var writer: (any DispatchSourceRead)?
     private var isWriterWaiting = false
@@ -37,12 +38,11 @@ final class LaunchChannel {
     /// - Parameters:
     ///   - socket: our end.
     ///   - queue: the shared queue.
-    ///   - spawner: who listens.
     ///   - emptied: called when there is room again.
-    init(_ socket: Int32, queue: DispatchQueue, spawner: Spawner, emptied: @escaping () -> Void) {
+    init(_ socket: Int32, queue: DispatchQueue, emptied: @escaping () -> Void) {
         self.socket = socket
         self.queue = queue
-        self.spawner = spawner
+        owner = Owner(socket)
         self.emptied = emptied
     }
 
@@ -52,7 +52,10 @@ final class LaunchChannel {
     ///   - answered: takes the numbers of slots that are done, in order.
     ///   - lost: called once when the other side has gone, unless the channel was closed before.
     func listen(answered: @escaping ([Int]) -> Void, lost: @escaping () -> Void) {
-        ear = spawner.listen(at: socket, on: queue) { [weak self] in self?.read(answered, lost) }
+        let reader = source(for: .reading)
+        reader.setEventHandler { [weak self] in self?.read(answered, lost) }
+        reader.activate()
+        self.reader = reader
     }
 
     /// Sends an order.
@@ -75,14 +78,11 @@ final class LaunchChannel {
     func cancel() {
         guard !isClosed else { return }
         isClosed = true
-        if let ear { spawner.close(ear) }
-        guard let writer else {
-            close(socket)
-            return
-        }
-        writer.cancel()
-        // A source that is suspended, or was never activated, does not see that it is cancelled.
-        if !isWriterWaiting { writer.resume() }
+        owner = nil
+        reader?.cancel()
+        writer?.cancel()
+        // A source that is suspended does not see that it is cancelled.
+        if !isWriterWaiting { writer?.resume() }
         isWriterWaiting = true
     }
 
@@ -90,11 +90,15 @@ final class LaunchChannel {
         guard !isWriterWaiting else { return }
         isWriterWaiting = true
         if writer == nil {
-            let socket = socket
-            writer = queue.source(for: .writing, socket) { close(socket) }
+            writer = source(for: .writing)
             writer?.setEventHandler { [weak self] in self?.writeRest() }
         }
         writer?.resume()
+    }
+
+    private func source(for readiness: DispatchQueue.Readiness) -> any DispatchSourceRead {
+        let owner = owner
+        return queue.source(for: readiness, socket) { withExtendedLifetime(owner) {} }
     }
 
     private func writeRest() {
@@ -134,5 +138,14 @@ final class LaunchChannel {
             if isLost && !isClosed { lost() }
             return
         }
+    }
+
+    /// Closes a socket with its own end.
+    private final class Owner: Sendable {
+        private let socket: Int32
+
+        init(_ socket: Int32) { self.socket = socket }
+
+        deinit { close(socket) }
     }
 }

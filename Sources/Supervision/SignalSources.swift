@@ -10,7 +10,7 @@ public final class SignalSources: @unchecked Sendable {
     private let queue: DispatchQueue
     private let spawner: Spawner
     private var handlers: [(number: Int32, handler: (ReceivedSignal) -> Void)] = []
-    private var ear: Ear?
+    private var source: (any DispatchSourceRead)?
     private var counter: Int32 = -1
 
     /// Creates an object that handles nothing yet; at most one may exist in a process.
@@ -25,7 +25,7 @@ public final class SignalSources: @unchecked Sendable {
     ///
     /// - Throws: `SystemCallFailure`, for SIGKILL and SIGSTOP too.
     public func handle(_ numbers: [Int32], with handler: @escaping (ReceivedSignal) -> Void) throws {
-        if ear == nil { try open() }
+        if source == nil { try open() }
         for number in numbers {
             try SystemCallFailure.check(wak_catch_signal(number, counter), "catch signal \(number)")
             handlers.append((number, handler))
@@ -40,7 +40,10 @@ public final class SignalSources: @unchecked Sendable {
 
     private func open() throws {
         counter = try SystemCallFailure.check(wak_event_counter(), "make an event counter")
-        ear = spawner.listen(at: counter, on: queue) { [weak self] in self?.deliver() }
+        let source = DispatchSource.makeReadSource(fileDescriptor: counter, queue: queue)
+        source.setEventHandler { [weak self] in self?.deliver() }
+        source.activate()
+        self.source = source
     }
 
     private func deliver() {
